@@ -1,0 +1,8 @@
+namespace Pool.Core.Rounds;
+
+/// <summary>Work of one account, in difficulty units.</summary>
+public readonly record struct AccountWork(long Account, long Work);
+
+/// <summary>The counted work of one slice, for one reward scheme.</summary>
+/// <param name="Number">1, 2, 3, … per pool, without gaps.</param>
+public sealed record SliceWork(long Number, IReadOnlyList<AccountWork> Work);

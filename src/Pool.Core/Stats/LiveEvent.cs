@@ -1,0 +1,33 @@
+namespace Pool.Core.Stats;
+
+/// <summary>Something that happened, for pages, logs and the demo's story.</summary>
+public abstract record LiveEvent
+{
+    public sealed record BlockFound(Hash32 Hash, long Height, string FinderAddress, string Worker) : LiveEvent;
+
+    public sealed record BlockSubmitted(Hash32 Hash, string Daemon, string? Refusal) : LiveEvent;
+
+    public sealed record BlockFrozen(Hash32 Hash, long Height, long Effort, int Accounts) : LiveEvent;
+
+    public sealed record BlockRecovered(Hash32 Hash, long Height, long Reward) : LiveEvent;
+
+    public sealed record BlockCredited(Hash32 Hash, long Height, long Reward, int Accounts) : LiveEvent;
+
+    public sealed record BlockOrphaned(Hash32 Hash, long Height, Hash32 ReplacedBy) : LiveEvent;
+
+    public sealed record BlockMissing(Hash32 Hash, long Height) : LiveEvent;
+
+    public sealed record PayoutMoved(long Batch, Payouts.PayoutState State, long Gross, long Fee, int Payees, Hash32? Transaction, string? Note) : LiveEvent;
+
+    public sealed record PayeeSetAside(long Account, string Address, string Reason) : LiveEvent;
+
+    public sealed record PayoutsHeld(string Reason) : LiveEvent;
+
+    public sealed record Alarm(string Text) : LiveEvent;
+}
+
+/// <summary>Where the rules tell what happened. Never blocks and never throws.</summary>
+public interface ILiveEvents
+{
+    void Tell(LiveEvent happened);
+}
