@@ -10,6 +10,7 @@ public sealed record DaemonInfo(
 
 /// <summary>A template as the node gave it, before any check of ours.</summary>
 /// <param name="ReservedOffset">Where the node says that the reserved bytes begin; not to be trusted.</param>
+/// <param name="HashingBlob">What the node says is to be hashed, to compare with; null where it says nothing.</param>
 public sealed record RawTemplate(
     byte[] Blob,
     long Height,
@@ -18,7 +19,8 @@ public sealed record RawTemplate(
     int ReservedOffset,
     Hash32 SeedHash,
     Hash32? NextSeedHash,
-    long ExpectedReward);
+    long ExpectedReward,
+    byte[]? HashingBlob = null);
 
 /// <summary>A block of the main chain with its bytes.</summary>
 /// <param name="Depth">Blocks on top of it: 0 for the tip.</param>
