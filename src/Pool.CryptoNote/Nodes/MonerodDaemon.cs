@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Pool.Core;
 using Pool.Core.Chain;
 using Pool.CryptoNote.Rpc;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pool.Core;
 using Pool.Core.Payouts;
 using Pool.CryptoNote.Rpc;
 
