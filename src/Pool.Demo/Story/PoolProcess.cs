@@ -26,6 +26,8 @@ public sealed class PoolProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Ends when the process does, with its exit code.</summary>
     public async Task<int> WaitForExit(CancellationToken cancel)
     {
