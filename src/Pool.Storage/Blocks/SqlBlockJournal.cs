@@ -16,6 +16,12 @@ internal sealed class SqlBlockJournal(StoreWriter writer, StoreReader reader, St
         ORDER BY height, number
         """;
 
+    private const string Undecided = $"""
+        SELECT {BlockRow.Columns} FROM block
+        WHERE pool = @pool AND (state IN (0, 1) OR (state = 2 AND missing = 1))
+        ORDER BY height, number
+        """;
+
     private const string ReadBlob = "SELECT blob FROM block_blob WHERE pool = @pool AND hash = @hash";
 
     private const string Addresses = "SELECT address FROM account WHERE pool = @pool ORDER BY account";
@@ -41,11 +47,10 @@ internal sealed class SqlBlockJournal(StoreWriter writer, StoreReader reader, St
         WHERE pool = @pool AND hash = @hash
         """;
 
+    public Task<IReadOnlyList<PoolBlock>> ListUndecided(CancellationToken cancel) => ListBlocks(Undecided, 0, cancel);
+
     public Task<IReadOnlyList<PoolBlock>> ListWatched(long fromHeight, CancellationToken cancel) =>
-        reader.Read<IReadOnlyList<PoolBlock>>(
-            async session => [.. (await session.List<BlockRow>(Watched, new { pool = session.Pool, fromHeight })
-                .ConfigureAwait(false)).Select(row => row.ToBlock())],
-            cancel);
+        ListBlocks(Watched, fromHeight, cancel);
 
     public Task<PoolBlock?> Find(Hash32 hash, CancellationToken cancel) => reader.Read(
         async session => (await BlockRow.Find(session, hash).ConfigureAwait(false))?.ToBlock(), cancel);
@@ -132,6 +137,12 @@ internal sealed class SqlBlockJournal(StoreWriter writer, StoreReader reader, St
 
     public Task Reverse(Hash32 hash, string reason, CancellationToken cancel) =>
         Change(hash, (session, block) => BlockReversal.Write(session, block, reason), cancel);
+
+    private Task<IReadOnlyList<PoolBlock>> ListBlocks(string query, long fromHeight, CancellationToken cancel) =>
+        reader.Read<IReadOnlyList<PoolBlock>>(
+            async session => [.. (await session.List<BlockRow>(query, new { pool = session.Pool, fromHeight })
+                .ConfigureAwait(false)).Select(row => row.ToBlock())],
+            cancel);
 
     private Task Change(Hash32 hash, Func<WriteSession, BlockRow, Task> change, CancellationToken cancel) => writer.Write(
         async session =>
