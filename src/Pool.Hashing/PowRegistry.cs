@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Pool.Hashing.CryptoNight;
 using Pool.Hashing.RandomX;
 
 namespace Pool.Hashing;
@@ -18,7 +19,7 @@ public sealed class PowRegistry
     }
 
     /// <summary>Everything in this library.</summary>
-    public static PowRegistry Default { get; } = new([RandomXAlgorithms.Rx0]);
+    public static PowRegistry Default { get; } = new([.. CryptoNightAlgorithms.All, RandomXAlgorithms.Rx0]);
 
     public IReadOnlyList<PowAlgorithm> Algorithms { get; }
 
