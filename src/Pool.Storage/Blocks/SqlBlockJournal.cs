@@ -57,7 +57,7 @@ internal sealed class SqlBlockJournal(StoreWriter writer, StoreReader reader, St
 
     public Task<ReadOnlyMemory<byte>?> GetBlob(Hash32 hash, CancellationToken cancel) => reader.Read<ReadOnlyMemory<byte>?>(
         async session => await session.Find<byte[]>(ReadBlob, new { pool = session.Pool, hash = hash.ToString() })
-            .ConfigureAwait(false) is { } blob ? blob : null,
+            .ConfigureAwait(false) is { } blob ? blob : default(ReadOnlyMemory<byte>?),
         cancel);
 
     public Task<bool> AddFromChain(RecoveredBlock block, CancellationToken cancel) => writer.Write(

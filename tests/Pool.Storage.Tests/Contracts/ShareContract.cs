@@ -182,26 +182,10 @@ public abstract class ShareContract(StoreFixture fixture) : StoreContract(fixtur
     {
         var front = await FrontEnd.Start(Store);
         await front.Send(Sample.Share(Sample.Bob, 1));
-        var before = await Books();
         var batch = front.Next(Sample.Candidate(1), Sample.Share(Sample.Alice, 5), Sample.Share(Sample.Bob, 6));
-        var died = 0;
-        for (var statement = 0; ; statement++)
-        {
-            Fixture.Faults.FailAfterStatements(statement);
-            try
-            {
-                (await Append(batch)).ShouldBe(AppendResult.Committed);
-                break;
-            }
-            catch (InjectedFaultException)
-            {
-                died++;
-                (await Books()).ShouldBe(before);
-            }
-        }
+        var died = await DiesAtEveryStatement(async () => (await Append(batch)).ShouldBe(AppendResult.Committed));
 
         died.ShouldBeGreaterThan(10);
-        Fixture.Faults.Clear();
         (await Append(batch)).ShouldBe(AppendResult.Repeated);
         (await Fixture.Query<long>("SELECT sum(work) FROM share")).ShouldBe([12]);
     }

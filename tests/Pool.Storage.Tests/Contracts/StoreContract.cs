@@ -1,3 +1,5 @@
+using Dapper;
+using Pool.Storage.Tests.Faults;
 using Pool.Storage.Tests.Fixtures;
 
 namespace Pool.Storage.Tests.Contracts;
@@ -30,9 +32,10 @@ public abstract class StoreContract(StoreFixture fixture) : IAsyncLifetime
             "payout_item", "payout_key_image", "external_transaction", "transfer", "balance",
         ];
         var text = new System.Text.StringBuilder();
+        await using var connection = await Fixture.Raw();
         foreach (var table in tables)
         {
-            var rows = (await Fixture.Query<dynamic>($"SELECT * FROM {table}"))
+            var rows = (await connection.QueryAsync($"SELECT * FROM {table}"))
                 .Select(row => string.Join('|', ((IDictionary<string, object>)row).Select(cell => $"{cell.Key}={Text(cell.Value)}")))
                 .Order(StringComparer.Ordinal);
             text.AppendLine(table).AppendJoin('\n', rows).AppendLine();
@@ -40,6 +43,30 @@ public abstract class StoreContract(StoreFixture fixture) : IAsyncLifetime
 
         return text.ToString();
     }
+
+    /// <summary>Lets an act die before each of its statements in turn, which must change nothing, and then lets it be.</summary>
+    /// <returns>How often it died.</returns>
+    protected async Task<int> DiesAtEveryStatement(Func<Task> act)
+    {
+        var before = await Books();
+        for (var statement = 0; ; statement++)
+        {
+            Fixture.Faults.FailAfterStatements(statement);
+            try
+            {
+                await act();
+                Fixture.Faults.Clear();
+                (await Books()).ShouldNotBe(before);
+                return statement;
+            }
+            catch (InjectedFaultException)
+            {
+                (await Books()).ShouldBe(before);
+            }
+        }
+    }
+
+    protected static Task<BookingRefusedException> Refused(Func<Task> act) => Should.ThrowAsync<BookingRefusedException>(act);
 
     private static string? Text(object? value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value?.ToString();
 }

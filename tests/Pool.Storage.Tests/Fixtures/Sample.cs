@@ -22,7 +22,7 @@ internal static class Sample
         new(address, worker, RewardScheme.Pplns, outcome, count, work, work * 10);
 
     public static BlockCandidate Candidate(int number, long height = 100, string finder = Alice) => new(
-        Hash(number), height, 1000, Hash(number + 1_000_000), finder, "rig", RewardScheme.Pplns, new byte[] { 1, 2, (byte)number });
+        Hash(number), height, 1000, Hash(number + 1_000_000), finder, "rig", RewardScheme.Pplns, new byte[] { 1, 2, (byte)(number & 0xff) });
 
     public static RecoveredBlock Recovered(int number, long height = 100, string? finder = Alice) =>
         new(Hash(number), height, 1000, RewardScheme.Pplns, finder);
@@ -31,5 +31,5 @@ internal static class Sample
         new($"credit:{block}:{account}", Accounts.Coinbase, account, amount, "block-reward", block.ToString());
 
     public static PreparedTransaction Prepared(int number, long fee) => new(
-        Hash(number), new byte[] { 9, 8, (byte)number }, "metadata " + number, "key " + number, fee, [Hash(number + 1), Hash(number + 2)]);
+        Hash(number), new byte[] { 9, 8, (byte)(number & 0xff) }, "metadata " + number, "key " + number, fee, [Hash(number + 1), Hash(number + 2)]);
 }
