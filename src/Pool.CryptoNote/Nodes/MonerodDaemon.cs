@@ -51,7 +51,8 @@ public sealed class MonerodDaemon : IDaemon, IDisposable
             template.GetProperty("reserved_offset").GetInt32(),
             ReadHash(template, "seed_hash"),
             template.GetProperty("next_seed_hash").GetString() is { Length: > 0 } next ? Hash32.Parse(next) : null,
-            template.GetProperty("expected_reward").GetInt64()));
+            template.GetProperty("expected_reward").GetInt64(),
+            Convert.FromHexString(template.GetProperty("blockhashing_blob").GetString()!)));
     }
 
     public async Task<SubmitResult> SubmitBlock(ReadOnlyMemory<byte> block, CancellationToken cancel)

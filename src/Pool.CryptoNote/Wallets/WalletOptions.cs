@@ -21,5 +21,5 @@ public sealed record WalletOptions
     public TimeSpan RelayDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Reading new blocks, or asking the daemon for every output's key image.</summary>
-    public TimeSpan ScanDeadline { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan ScanDeadline { get; init; } = TimeSpan.FromSeconds(60);
 }

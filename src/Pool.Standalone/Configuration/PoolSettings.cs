@@ -17,7 +17,11 @@ public sealed record PoolSettings(
     RewardSettings Rewards,
     PayoutSettings Payouts,
     int HashingThreads,
-    LogSettings Log);
+    LogSettings Log)
+{
+    /// <summary>The network as coin files and daemons name it: monerod calls its regtest a fakechain.</summary>
+    public string CoinNetwork => Network == "regtest" ? "fakechain" : Network;
+}
 
 /// <param name="Zmq">Where the daemon publishes, e.g. tcp://127.0.0.1:18083; null to poll only.</param>
 public sealed record DaemonSettings(Uri Url, Login? Login, string? Zmq);
