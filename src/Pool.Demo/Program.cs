@@ -33,6 +33,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 catch (StageException error)
 {
     Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine(story.PoolLog);
     return 1;
 }
 

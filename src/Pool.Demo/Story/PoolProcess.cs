@@ -135,7 +135,7 @@ public sealed record PoolEvent(string Name, JsonElement Properties)
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.TryGetProperty("State", out var state) && state.TryGetProperty("Event", out var name)
+            return document.RootElement.TryGetProperty("State", out var state) && state.TryGetProperty("Kind", out var name)
                 ? new PoolEvent(name.GetString()!, state.Clone())
                 : null;
         }

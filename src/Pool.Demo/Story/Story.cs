@@ -52,6 +52,9 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
         narrator.TellStages();
     }
 
+    /// <summary>The pool's last log lines, for the story of a failure.</summary>
+    public string PoolLog => _pool?.Tail() ?? "";
+
     /// <summary>Goes on mining, for whoever wants to look or to point a miner of their own at it.</summary>
     public async Task Stay(CancellationToken cancel)
     {
@@ -63,7 +66,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
             $"your own miner: xmrig -o 127.0.0.1:{_ports[0]} -u {_addresses["alice"]}.me -a rx/0 --donate-level 0"));
         narrator.Tell("Ctrl-C ends it and leaves nothing behind");
         var gone = await _pool!.WaitForExit(cancel);
-        throw new StageException("stay", $"the pool ended with code {gone}{Environment.NewLine}{_pool.Tail()}");
+        throw new StageException("stay", $"the pool ended with code {gone}");
     }
 
     public async ValueTask DisposeAsync()
@@ -116,7 +119,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
         {
             if (_pool.HasExited)
             {
-                throw new IOException($"the pool ended{Environment.NewLine}{_pool.Tail()}");
+                throw new IOException("the pool ended");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancel);
@@ -233,7 +236,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
             }
         }
 
-        throw new IOException($"the pool ended{Environment.NewLine}{_pool.Tail()}");
+        throw new IOException("the pool ended");
     }
 
     private async Task<long> Earned(string name, CancellationToken cancel) =>

@@ -4,7 +4,7 @@ using Pool.Core.Stats;
 namespace Pool.Standalone.Hosting;
 
 /// <summary>
-/// Writes what the rules tell into the log. The property Event names each kind, so that a collector of JSON logs can follow a
+/// Writes what the rules tell into the log. The property Kind names each kind, so that a collector of JSON logs can follow a
 /// block or a payout through its life.
 /// </summary>
 internal sealed partial class EventLog(ILogger<EventLog> log) : ILiveEvents
@@ -70,55 +70,55 @@ internal sealed partial class EventLog(ILogger<EventLog> log) : ILiveEvents
     private static string Percent(long effort) =>
         (effort / (Core.Shares.Effort.One / 100)).ToString(System.Globalization.CultureInfo.InvariantCulture) + " %";
 
-    [LoggerMessage(LogLevel.Information, "{Event}: height {Height}, {Hash}, by {Finder} ({Worker})")]
-    private partial void BlockFound(string @event, long height, Core.Hash32 hash, string finder, string worker);
+    [LoggerMessage(LogLevel.Information, "{Kind}: height {Height}, {Hash}, by {Finder} ({Worker})")]
+    private partial void BlockFound(string kind, long height, Core.Hash32 hash, string finder, string worker);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: {Hash} by {Daemon}")]
-    private partial void BlockTaken(string @event, Core.Hash32 hash, string daemon);
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Hash} by {Daemon}")]
+    private partial void BlockTaken(string kind, Core.Hash32 hash, string daemon);
 
-    [LoggerMessage(LogLevel.Warning, "{Event}: {Hash} by {Daemon}: {Refusal}")]
-    private partial void BlockRefused(string @event, Core.Hash32 hash, string daemon, string refusal);
+    [LoggerMessage(LogLevel.Warning, "{Kind}: {Hash} by {Daemon}: {Refusal}")]
+    private partial void BlockRefused(string kind, Core.Hash32 hash, string daemon, string refusal);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: height {Height}, {Hash}, effort {Effort}, work of {Accounts} accounts kept")]
-    private partial void BlockFrozen(string @event, long height, Core.Hash32 hash, string effort, int accounts);
+    [LoggerMessage(LogLevel.Information, "{Kind}: height {Height}, {Hash}, effort {Effort}, work of {Accounts} accounts kept")]
+    private partial void BlockFrozen(string kind, long height, Core.Hash32 hash, string effort, int accounts);
 
-    [LoggerMessage(LogLevel.Warning, "{Event}: height {Height}, {Hash} stood on the chain and not in the books; it pays {Reward}")]
-    private partial void BlockRecovered(string @event, long height, Core.Hash32 hash, long reward);
+    [LoggerMessage(LogLevel.Warning, "{Kind}: height {Height}, {Hash} stood on the chain and not in the books; it pays {Reward}")]
+    private partial void BlockRecovered(string kind, long height, Core.Hash32 hash, long reward);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: height {Height}, {Hash}, {Reward} shared out to {Accounts} accounts")]
-    private partial void BlockCredited(string @event, long height, Core.Hash32 hash, long reward, int accounts);
+    [LoggerMessage(LogLevel.Information, "{Kind}: height {Height}, {Hash}, {Reward} shared out to {Accounts} accounts")]
+    private partial void BlockCredited(string kind, long height, Core.Hash32 hash, long reward, int accounts);
 
-    [LoggerMessage(LogLevel.Warning, "{Event}: height {Height}, {Hash}; {ReplacedBy} stands in its place")]
-    private partial void BlockOrphaned(string @event, long height, Core.Hash32 hash, Core.Hash32 replacedBy);
+    [LoggerMessage(LogLevel.Warning, "{Kind}: height {Height}, {Hash}; {ReplacedBy} stands in its place")]
+    private partial void BlockOrphaned(string kind, long height, Core.Hash32 hash, Core.Hash32 replacedBy);
 
-    [LoggerMessage(LogLevel.Error, "{Event}: height {Height}, {Hash} was credited and is no longer on the chain")]
-    private partial void BlockMissing(string @event, long height, Core.Hash32 hash);
+    [LoggerMessage(LogLevel.Error, "{Kind}: height {Height}, {Hash} was credited and is no longer on the chain")]
+    private partial void BlockMissing(string kind, long height, Core.Hash32 hash);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: batch {Batch} {State}: {Gross} gross, fee {Fee}, {Payees} payees, transaction {Transaction} {Note}")]
+    [LoggerMessage(LogLevel.Information, "{Kind}: batch {Batch} {State}: {Gross} gross, fee {Fee}, {Payees} payees, transaction {Transaction} {Note}")]
     private partial void PayoutMoved(
-        string @event, long batch, Core.Payouts.PayoutState state, long gross, long fee, int payees, Core.Hash32? transaction, string? note);
+        string kind, long batch, Core.Payouts.PayoutState state, long gross, long fee, int payees, Core.Hash32? transaction, string? note);
 
-    [LoggerMessage(LogLevel.Warning, "{Event}: {Address}: {Reason}")]
-    private partial void PayeeSetAside(string @event, string address, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Kind}: {Address}: {Reason}")]
+    private partial void PayeeSetAside(string kind, string address, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Event}: {Reason}")]
-    private partial void PayoutsHeld(string @event, string reason);
+    [LoggerMessage(LogLevel.Error, "{Kind}: {Reason}")]
+    private partial void PayoutsHeld(string kind, string reason);
 
-    [LoggerMessage(LogLevel.Debug, "{Event}: {Address} ({Worker}) with {Agent} at difficulty {Difficulty}")]
-    private partial void WorkerOnline(string @event, string address, string worker, string agent, long difficulty);
+    [LoggerMessage(LogLevel.Debug, "{Kind}: {Address} ({Worker}) with {Agent} at difficulty {Difficulty}")]
+    private partial void WorkerOnline(string kind, string address, string worker, string agent, long difficulty);
 
-    [LoggerMessage(LogLevel.Debug, "{Event}: {Address} ({Worker})")]
-    private partial void WorkerOffline(string @event, string address, string worker);
+    [LoggerMessage(LogLevel.Debug, "{Kind}: {Address} ({Worker})")]
+    private partial void WorkerOffline(string kind, string address, string worker);
 
-    [LoggerMessage(LogLevel.Debug, "{Event}: {Address} ({Worker}) at difficulty {Difficulty} after {Milliseconds} ms")]
-    private partial void FirstShare(string @event, string address, string worker, long difficulty, double milliseconds);
+    [LoggerMessage(LogLevel.Debug, "{Kind}: {Address} ({Worker}) at difficulty {Difficulty} after {Milliseconds} ms")]
+    private partial void FirstShare(string kind, string address, string worker, long difficulty, double milliseconds);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: {Text}")]
-    private partial void AllClear(string @event, string text);
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Text}")]
+    private partial void AllClear(string kind, string text);
 
-    [LoggerMessage(LogLevel.Error, "{Event}: {Text}")]
-    private partial void Alarm(string @event, string text);
+    [LoggerMessage(LogLevel.Error, "{Kind}: {Text}")]
+    private partial void Alarm(string kind, string text);
 
-    [LoggerMessage(LogLevel.Information, "{Event}: {Text}")]
-    private partial void Other(string @event, string? text);
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Text}")]
+    private partial void Other(string kind, string? text);
 }
