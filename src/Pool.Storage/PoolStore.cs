@@ -24,6 +24,7 @@ public sealed class PoolStore : IAsyncDisposable
     private readonly StoreWriter _writer;
     private readonly StoreReader _reader;
     private readonly SqlMinerDirectory _miners;
+    private int _closed;
 
     private PoolStore(SqlDialect dialect, IStoreConnections connections, string pool, long number, StoreOptions options, TimeProvider time)
     {
@@ -117,6 +118,11 @@ public sealed class PoolStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await _miners.DisposeAsync().ConfigureAwait(false);
         await _reader.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal static class Migrator
 
             foreach (var step in dialect.Migrations.Where(step => step.Version > version))
             {
-                await connection.ExecuteAsync(step.Sql, transaction: transaction).ConfigureAwait(false);
+                await RunAll(connection, transaction, step.Sql, cancel).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     $"INSERT INTO {Table} (version, name, applied_at) VALUES (@version, @name, store_now_ms())",
                     new { version = step.Version, name = step.Name },
@@ -58,6 +58,25 @@ internal static class Migrator
             }
 
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Walks through the results of every statement. Microsoft.Data.Sqlite runs what follows the first statement with a
+    /// result (an ALTER TABLE of a STRICT table has one) when the reader is closed, and swallows its errors.
+    /// </summary>
+    private static async Task RunAll(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancel)
+    {
+        var reader = await connection.ExecuteReaderAsync(sql, transaction: transaction).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            do
+            {
+                while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                {
+                }
+            }
+            while (await reader.NextResultAsync(cancel).ConfigureAwait(false));
         }
     }
 

@@ -17,8 +17,9 @@ internal sealed class SqliteConnections(string path, StoreOptions options, TimeP
         var connection = await Open(cancel).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
-                .ConfigureAwait(false);
+            await connection.ExecuteAsync("PRAGMA journal_mode = WAL").ConfigureAwait(false);
+            await connection.ExecuteAsync("PRAGMA synchronous = FULL").ConfigureAwait(false);
+            await connection.ExecuteAsync("PRAGMA foreign_keys = ON").ConfigureAwait(false);
             await RequireDurable(connection, Name).ConfigureAwait(false);
             return connection;
         }
@@ -32,8 +33,16 @@ internal sealed class SqliteConnections(string path, StoreOptions options, TimeP
     public async Task<DbConnection> OpenReader(CancellationToken cancel)
     {
         var connection = await Open(cancel).ConfigureAwait(false);
-        await connection.ExecuteAsync("PRAGMA query_only = ON").ConfigureAwait(false);
-        return connection;
+        try
+        {
+            await connection.ExecuteAsync("PRAGMA query_only = ON").ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Reads back what an OK to a miner rests on.</summary>
