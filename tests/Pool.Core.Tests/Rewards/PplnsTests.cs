@@ -11,7 +11,7 @@ public sealed class PplnsTests
     private static readonly Gen<long> Work = Gen.OneOf(
         Gen.Choose(0, 3).Select(value => (long)value),
         Gen.Choose(1, 100_000).Select(value => (long)value),
-        Gen.Choose(1, int.MaxValue).Select(value => (long)value * 1_000_000_000));
+        Gen.Choose(1, int.MaxValue).Select(value => (long)value * 1_000_000));
 
     /// <summary>Slices in which accounts come back, also twice in one slice.</summary>
     private static readonly Gen<SliceWork[]> History =

@@ -9,16 +9,17 @@ namespace Pool.Core.Tests.World;
 /// <param name="Tag">The pool tag in the reserved bytes; 0 for a stranger's block.</param>
 internal sealed record ModelBlock(long Height, Hash32 Previous, long Paid, ulong Tag, ulong AccountTag, string Salt)
 {
-    public Hash32 Hash => ModelTransaction.Named(Text);
+    public Hash32 Hash { get; } = ModelTransaction.Named(Text(Height, Previous, Paid, Tag, AccountTag, Salt));
 
-    public byte[] Blob => Encoding.UTF8.GetBytes(Text);
+    public byte[] Blob => Encoding.UTF8.GetBytes(Text(Height, Previous, Paid, Tag, AccountTag, Salt));
 
-    public Hash32 MinerTransaction => ModelTransaction.Named("miner " + Text);
+    public Hash32 MinerTransaction => ModelTransaction.Named($"miner {Hash}");
 
     /// <summary>Transactions that it carries; not in the hash, because a resubmitted blob is found by it.</summary>
     public List<ModelTransaction> Transactions { get; init; } = [];
 
-    private string Text => string.Create(CultureInfo.InvariantCulture, $"{Height}|{Previous}|{Paid}|{Tag}|{AccountTag}|{Salt}");
+    private static string Text(long height, Hash32 previous, long paid, ulong tag, ulong accountTag, string salt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{height}|{previous}|{paid}|{tag}|{accountTag}|{salt}");
 
     public static ModelBlock? Parse(ReadOnlySpan<byte> blob)
     {

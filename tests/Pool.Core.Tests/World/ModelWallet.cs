@@ -197,7 +197,7 @@ internal sealed class ModelWallet(ModelChain chain) : IWallet
         if (block.Paid > 0)
         {
             yield return (
-                ModelTransaction.Named($"image of {block.MinerTransaction}"), block.Paid, chain.Height >= block.Height + CoinbaseLock);
+                ModelTransaction.Named($"image of {block.Hash}"), block.Paid, chain.Height >= block.Height + CoinbaseLock);
         }
 
         foreach (var own in block.Transactions.Where(own => own.Change > 0))
