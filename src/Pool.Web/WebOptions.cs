@@ -33,13 +33,17 @@ public sealed record WebOptions
     /// <summary>Before the first template the feed answers after seconds; pages do not wait for it.</summary>
     public TimeSpan NetworkPatience { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads of the books at the same time: four are enough for some hundred pages a second and leave the store to the shares.</summary>
+    /// <summary>
+    /// Reads of the books at the same time: four of 10 ms each are 400 pages a second, and the store is left to the shares.
+    /// </summary>
     public int ConcurrentReads { get; init; } = 4;
 
     /// <summary>Readers that may wait for their turn; 256 × 10 ms each on four lanes is less than a second.</summary>
     public int WaitingReads { get; init; } = 256;
 
-    /// <summary>Longest text that is looked at as an address; the longest of the family, integrated ones, have below 200 letters.</summary>
+    /// <summary>
+    /// Longest text that is looked at as an address; the longest of the family, integrated ones, have below 200 letters.
+    /// </summary>
     public int MaxAddressLength { get; init; } = 256;
 
     /// <summary>A worker that sent a share within this time is online: four shares at one in 30 s.</summary>

@@ -26,6 +26,9 @@ internal sealed class FakeBooks : IPoolQueries
     /// <summary>Reads wait for it.</summary>
     public Task Open { get; set; } = Task.CompletedTask;
 
+    /// <summary>Runs at the start of every read, on its thread.</summary>
+    public Action Before { get; set; } = () => { };
+
     public int Overviews => _overviews;
 
     public async Task<PoolOverview> ReadOverview(CancellationToken cancel)
@@ -47,6 +50,7 @@ internal sealed class FakeBooks : IPoolQueries
 
     private async Task<T> Answer<T>(T value)
     {
+        Before();
         await Open;
         return Failure is null ? value : throw Failure;
     }

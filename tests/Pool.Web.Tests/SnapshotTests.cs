@@ -148,6 +148,19 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Books_that_block_their_thread_are_given_up_at_the_deadline_too()
+    {
+        await using var host = await WebHost.Start();
+        using var open = new ManualResetEventSlim();
+        host.Books.Before = open.Wait;
+        var asked = host.ShouldBeProblem(Pool + "/miners/" + Samples.Alice, 503, "books-unavailable");
+        await host.Clock.WhenTimersArmed(1);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await asked;
+        open.Set();
+    }
+
+    [Fact]
     public async Task Readers_beyond_the_waiting_room_are_turned_away_at_once()
     {
         await using var host = await WebHost.Start(new WebOptions { ConcurrentReads = 1, WaitingReads = 2 });

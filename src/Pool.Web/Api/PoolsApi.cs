@@ -8,7 +8,13 @@ namespace Pool.Web.Api;
 
 /// <summary>The public JSON API, version 1.</summary>
 internal sealed class PoolsApi(
-    PoolDescription pool, SnapshotSource snapshots, BooksReader books, Lists lists, Addresses addresses, WebOptions options, TimeProvider time)
+    PoolDescription pool,
+    SnapshotSource snapshots,
+    BooksReader books,
+    Lists lists,
+    Addresses addresses,
+    WebOptions options,
+    TimeProvider time)
 {
     /// <summary>Browsers may remember the answer to a preflight for a day.</summary>
     private static readonly TimeSpan PreflightAge = TimeSpan.FromDays(1);

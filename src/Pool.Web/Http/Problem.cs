@@ -10,7 +10,10 @@ namespace Pool.Web.Http;
 internal sealed record Problem(int Status, string Code, string Title, string Detail)
 {
     public static Problem PoolUnknown(string pool) => new(
-        StatusCodes.Status404NotFound, "pool-unknown", "No such pool", $"There is no pool '{Cut(pool)}' here; /api/v1/pools lists those that are.");
+        StatusCodes.Status404NotFound,
+        "pool-unknown",
+        "No such pool",
+        $"There is no pool '{Cut(pool)}' here; /api/v1/pools lists those that are.");
 
     public static Problem NotFound(string path) => new(
         StatusCodes.Status404NotFound, "not-found", "Nothing here", $"There is nothing at '{Cut(path)}'.");
@@ -28,19 +31,28 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         "The address is valid, but no share of it is in the books. It appears with its first accepted share.");
 
     public static Problem CursorInvalid() => new(
-        StatusCodes.Status400BadRequest, "cursor-invalid", "Not a cursor of this list", "Take the cursor from page.next of this list, unchanged, or none for the first page.");
+        StatusCodes.Status400BadRequest,
+        "cursor-invalid",
+        "Not a cursor of this list",
+        "Take the cursor from page.next of this list, unchanged, or none for the first page.");
 
     public static Problem LimitInvalid(string limit, int most) => new(
-        StatusCodes.Status400BadRequest, "limit-invalid", "Limit out of range", $"The limit '{Cut(limit)}' is not a whole number from 1 to {most}.");
+        StatusCodes.Status400BadRequest,
+        "limit-invalid",
+        "Limit out of range",
+        $"The limit '{Cut(limit)}' is not a whole number from 1 to {most}.");
 
     public static Problem BooksUnavailable() => new(
         StatusCodes.Status503ServiceUnavailable,
         "books-unavailable",
         "The pool cannot read its books",
-        "The database does not answer. Nothing in it is lost by that: try again in a few seconds.");
+        "The database does not answer at the moment. Try again in a few seconds.");
 
     public static Problem Internal() => new(
-        StatusCodes.Status500InternalServerError, "internal", "A fault in the pool", "The request met a fault in the pool's program; it is in the log under this trace id.");
+        StatusCodes.Status500InternalServerError,
+        "internal",
+        "A fault in the pool",
+        "The request met a fault in the pool's program; it is in the log under this trace id.");
 
     /// <summary>As application/problem+json.</summary>
     public Reply ToReply(HttpContext http)

@@ -27,7 +27,7 @@ internal sealed class ConnectCard(PoolDescription pool)
         var port = pool.Ports[0];
         return Html.Of($"""
             <p>With <b>xmrig</b>{(address is null ? Html.Of($", your address in the marked place") : default)}:</p>
-            <pre tabindex="0" aria-label="xmrig command line"><code>xmrig -o {port.Host}:{port.Port} -a {pool.Algorithm} -u {User(address)}.rig1 -p x -k</code></pre>
+            <pre><code>xmrig -o {port.Host}:{port.Port} -a {pool.Algorithm} -u {User(address)}.rig1 -p x -k</code></pre>
             """);
     }
 

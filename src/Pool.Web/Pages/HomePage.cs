@@ -26,7 +26,12 @@ internal sealed class HomePage(PoolDescription pool, WebOptions options)
         """), "");
 
     private Html Claim() => Html.Of($"""
-        {pool.Mode.ToUpperInvariant()} over {Plain(pool.PplnsWindow)} × network difficulty · fee {Plain(pool.FeeBasisPoints / 100m)} % · minimum payout {Amount.Format(pool.MinimumPayout, pool.Coin)} · payouts {Times.Every(pool.PayoutInterval)} · credited after {pool.Maturity} confirmations · {pool.Algorithm}
+        {pool.Mode.ToUpperInvariant()} over {Plain(pool.PplnsWindow)} × network difficulty
+        · fee {Plain(pool.FeeBasisPoints / 100m) + "\u00a0%"}
+        · minimum payout {Amount.Format(pool.MinimumPayout, pool.Coin)}
+        · payouts {Times.Every(pool.PayoutInterval)}
+        · credited after {pool.Maturity} confirmations
+        · {pool.Algorithm}
         """);
 
     private IEnumerable<Html> Figures(PoolSnapshot snapshot)

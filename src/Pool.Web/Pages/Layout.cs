@@ -28,7 +28,11 @@ internal static class Layout
             <header class="top">
             <a class="brand" href="{root}">{pool.Name}</a>
             {StatusOf(page.Broken ? "down" : snapshot?.Status)}
-            <nav aria-label="Pages">{NavLink(root, "", "Pool", page)}{NavLink(root, "blocks", "Blocks", page)}{NavLink(root, "payments", "Payments", page)}</nav>
+            <nav aria-label="Pages">
+            {NavLink(root, "", "Pool", page)}
+            {NavLink(root, "blocks", "Blocks", page)}
+            {NavLink(root, "payments", "Payments", page)}
+            </nav>
             {AddressBox(pool, root, page)}
             </header>
             <main id="main">
@@ -55,7 +59,8 @@ internal static class Layout
     private static Html AddressBox(PoolDescription pool, string root, PageContent page) => Html.Of($"""
         <form class="lookup" role="search" action="{root}m" method="get">
         <label for="address">Your {pool.Coin.Symbol} address</label>
-        <input id="address" name="address" value="{page.Typed}" required="" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="Paste your address" />
+        <input id="address" name="address" value="{page.Typed}" required="" spellcheck="false"
+          autocomplete="off" autocapitalize="off" placeholder="Paste your address" />
         <button>Show</button>
         </form>
         """);

@@ -13,14 +13,17 @@ internal sealed class ListPages(PoolDescription pool)
 
     public PageContent Blocks(PoolSnapshot snapshot, Slice<PoolBlock> page, bool first) => new("Blocks", Html.Of($"""
         <h1>Blocks</h1>
-        <p class="claim">{Amount.Count(snapshot.Overview.BlocksFound)} found, {Amount.Count(snapshot.Overview.BlocksOrphaned)} orphaned. A block is credited after {pool.Maturity} confirmations, and orphans stay listed.</p>
+        <p class="claim">{Amount.Count(snapshot.Overview.BlocksFound)} found, {Amount.Count(snapshot.Overview.BlocksOrphaned)} orphaned.
+        A block is credited after {pool.Maturity} confirmations, and orphans stay listed.</p>
         {_blocks.RenderLong(Caption("Blocks", first), page.Items, snapshot.AsOf)}
         {Pager("blocks", page.Next, first)}
         """), "blocks");
 
     public PageContent Payments(PoolSnapshot snapshot, Slice<PaymentView> page, bool first) => new("Payments", Html.Of($"""
         <h1>Payments</h1>
-        <p class="claim">{Amount.Format(snapshot.Overview.Paid, pool.Coin)} paid in {Amount.Count(snapshot.Overview.Payments)} transactions. Balances of {Amount.Format(pool.MinimumPayout, pool.Coin)} and more are paid {Times.Every(pool.PayoutInterval)}; the network fee is shared among the payees.</p>
+        <p class="claim">{Amount.Format(snapshot.Overview.Paid, pool.Coin)} paid in {Amount.Count(snapshot.Overview.Payments)} transactions.
+        Balances of {Amount.Format(pool.MinimumPayout, pool.Coin)} and more are paid {Times.Every(pool.PayoutInterval)};
+        the network fee is shared among the payees.</p>
         {_payments.RenderLong(Caption("Payments", first), page.Items, snapshot.AsOf)}
         {Pager("payments", page.Next, first)}
         """), "payments");

@@ -29,7 +29,8 @@ internal sealed class MinerPage(PoolDescription pool, WebOptions options)
     public PageContent RenderUnknown(string address) => new("No shares yet", Html.Of($"""
         <h1>No shares yet</h1>
         <p class="address"><code>{address}</code></p>
-        <p class="claim">The address is valid, and no share of it is in the books so far. It appears here with its first accepted share; give a new miner a minute, then reload.</p>
+        <p class="claim">The address is valid, and no share of it is in the books so far.
+        It appears here with its first accepted share; give a new miner a minute, then reload.</p>
         {_connect.Render(address)}
         """)) { Private = true, Typed = address };
 
@@ -58,7 +59,8 @@ internal sealed class MinerPage(PoolDescription pool, WebOptions options)
     private static Html Held(MinerView miner) => miner.HeldReason is null
         ? default
         : Html.Of($"""
-            <p class="warning" role="status"><i aria-hidden="true">▲</i> Payouts to this address are held: {miner.HeldReason}. The balance is safe; please ask the operator.</p>
+            <p class="warning" role="status"><i aria-hidden="true">▲</i> Payouts to this address are held: {miner.HeldReason}.
+            The balance stays in the books; please ask the operator.</p>
             """);
 
     private IEnumerable<Html> Flow(MinerView miner)
@@ -77,7 +79,8 @@ internal sealed class MinerPage(PoolDescription pool, WebOptions options)
     {
         var part = (long)Int128.Clamp((Int128)miner.Confirmed * 1000 / Math.Max(1, pool.MinimumPayout), 0, 1000);
         return Html.Of($"""
-            <p class="reach"><label for="reach">To the minimum payout of {Amount.Format(pool.MinimumPayout, pool.Coin)}: {part / 10} %</label> <progress id="reach" max="1000" value="{part}"></progress></p>
+            <p class="reach"><label for="reach">To the minimum payout of {Amount.Format(pool.MinimumPayout, pool.Coin)}: {part / 10} %</label>
+            <progress id="reach" max="1000" value="{part}"></progress></p>
             """);
     }
 

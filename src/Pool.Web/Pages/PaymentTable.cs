@@ -9,13 +9,20 @@ namespace Pool.Web.Pages;
 /// <summary>Payout transactions: of the pool, and to one miner.</summary>
 internal sealed class PaymentTable(PoolDescription pool)
 {
-    private readonly Column[] _short = [new("Sent"), new($"Amount, {pool.Coin.Symbol}", true), new("Miners", true), new("State")];
+    private readonly Column[] _short = [new("Time"), new($"Amount, {pool.Coin.Symbol}", true), new("Miners", true), new("State")];
 
     private readonly Column[] _long =
-        [new("Sent"), new($"Amount, {pool.Coin.Symbol}", true), new("Network fee", true), new("Miners", true), new("State"), new("Transaction")];
+    [
+        new("Time"),
+        new($"Amount, {pool.Coin.Symbol}", true),
+        new("Network fee", true),
+        new("Miners", true),
+        new("State"),
+        new("Transaction"),
+    ];
 
     private readonly Column[] _ofMiner =
-        [new("Sent"), new($"Received, {pool.Coin.Symbol}", true), new("Network fee", true), new("State"), new("Transaction")];
+        [new("Time"), new($"Received, {pool.Coin.Symbol}", true), new("Network fee", true), new("State"), new("Transaction")];
 
     /// <summary>Without fee and hash, for the first page.</summary>
     public Html RenderShort(Html caption, IEnumerable<PaymentView> payments, DateTimeOffset now) => Table.Render(

@@ -8,7 +8,13 @@ namespace Pool.Web.Pages;
 
 /// <summary>The pages for people.</summary>
 internal sealed class Site(
-    PoolDescription pool, SnapshotSource snapshots, BooksReader books, Lists lists, Addresses addresses, WebOptions options, TimeProvider time)
+    PoolDescription pool,
+    SnapshotSource snapshots,
+    BooksReader books,
+    Lists lists,
+    Addresses addresses,
+    WebOptions options,
+    TimeProvider time)
 {
     private readonly string _publicCache = CacheHeader.Public(options);
     private readonly HomePage _home = new(pool, options);

@@ -10,9 +10,10 @@ internal sealed class Addresses(IAddressCheck check, WebOptions options)
     public string Canonical(string text)
     {
         var typed = text.Trim();
-        var verdict = typed.Length > options.MaxAddressLength
-            ? AddressVerdict.Bad(AddressVerdict.Invalid, $"An address has at most {options.MaxAddressLength} letters; this text has {typed.Length}.")
-            : check.Check(typed);
+        var verdict = typed.Length <= options.MaxAddressLength
+            ? check.Check(typed)
+            : AddressVerdict.Bad(
+                AddressVerdict.Invalid, $"An address has at most {options.MaxAddressLength} letters; this text has {typed.Length}.");
         return verdict.Canonical ?? throw new ProblemException(Problem.Address(verdict));
     }
 }

@@ -26,14 +26,14 @@ internal sealed class BooksReader(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
-            using var lane = await _lanes.AcquireAsync(1, both.Token);
+            var lane = await _lanes.AcquireAsync(1, both.Token);
             if (!lane.IsAcquired)
             {
                 throw new BooksUnavailableException($"more than {options.WaitingReads} readers wait for the books");
             }
 
-            // A store that ignores the token must not hold its reader.
-            return await read(queries, both.Token).WaitAsync(both.Token);
+            // A store that ignores the token, or blocks its thread, must not hold its reader. It does hold its lane.
+            return await Task.Run(() => ReadInLane(lane, read, both.Token), CancellationToken.None).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -41,9 +41,20 @@ internal sealed class BooksReader(
         }
         catch (Exception problem) when (problem is not BooksUnavailableException)
         {
-            var reason = deadline.IsCancellationRequested ? $"no answer within {options.ReadDeadline.TotalSeconds} s" : problem.Message;
+            var reason = deadline.IsCancellationRequested
+                ? $"no answer within {options.ReadDeadline.TotalSeconds} s"
+                : problem.Message;
             log.LogWarning("pages cannot read the books: {Reason}", reason);
             throw new BooksUnavailableException(reason, problem);
+        }
+    }
+
+    private async Task<T> ReadInLane<T>(
+        RateLimitLease lane, Func<IPoolQueries, CancellationToken, Task<T>> read, CancellationToken cancel)
+    {
+        using (lane)
+        {
+            return await read(queries, cancel);
         }
     }
 

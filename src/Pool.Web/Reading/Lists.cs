@@ -1,4 +1,5 @@
 using Pool.Core.Blocks;
+using Pool.Core.Payouts;
 using Pool.Core.Stats;
 using Pool.Web.Http;
 
@@ -31,7 +32,7 @@ internal sealed class Lists(PoolDescription pool, BooksReader books, WebOptions 
         var before = PaymentBefore(_payments, paging);
         var read = InSnapshot(paging)
             ? snapshot.Payments
-            : [.. (await books.Read((queries, token) => queries.ReadPayments(before, paging.Limit + 1, token), cancel)).Select(PaymentView.Of)];
+            : [.. (await ReadPayments(before, paging.Limit + 1, cancel)).Select(PaymentView.Of)];
         return Slice<PaymentView>.Of(read, paging.Limit, payment => _payments.Write(payment.Id));
     }
 
@@ -41,12 +42,16 @@ internal sealed class Lists(PoolDescription pool, BooksReader books, WebOptions 
         // Named by the address, so that the cursor of one miner is none of another.
         var list = new Cursor($"{pool.Id}/miners/{address}/payments");
         var before = PaymentBefore(list, paging);
-        var read = await books.Read((queries, token) => queries.ReadMinerPayments(address, before, paging.Limit + 1, token), cancel);
+        var read = await books.Read(
+            (queries, token) => queries.ReadMinerPayments(address, before, paging.Limit + 1, token), cancel);
         return Slice<MinerPayment>.Of(read, paging.Limit, payment => list.Write(payment.Batch));
     }
 
     /// <summary>The snapshot holds the whole answer, so its number tells whether a reader has it.</summary>
     public bool InSnapshot(Paging paging) => paging.Cursor is null && paging.Limit <= options.DefaultLimit;
+
+    private Task<IReadOnlyList<PayoutBatch>> ReadPayments(long? before, int limit, CancellationToken cancel) =>
+        books.Read((queries, token) => queries.ReadPayments(before, limit, token), cancel);
 
     private static long? PaymentBefore(Cursor list, Paging paging)
     {

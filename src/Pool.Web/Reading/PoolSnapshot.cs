@@ -49,7 +49,15 @@ internal sealed record NetworkView(long Height, long Difficulty, long Reward, bo
 /// <summary>A payout batch without its payees and without the wallet's secrets.</summary>
 /// <param name="Fee">Of the network, atomic units; null before it is known.</param>
 internal sealed record PaymentView(
-    long Id, PayoutState State, Hash32? Transaction, long Gross, long Net, long? Fee, int Payees, long? MinedHeight, DateTimeOffset CreatedAt)
+    long Id,
+    PayoutState State,
+    Hash32? Transaction,
+    long Gross,
+    long Net,
+    long? Fee,
+    int Payees,
+    long? MinedHeight,
+    DateTimeOffset CreatedAt)
 {
     public static PaymentView Of(PayoutBatch batch) => new(
         batch.Id,

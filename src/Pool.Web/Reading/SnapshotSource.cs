@@ -9,8 +9,12 @@ namespace Pool.Web.Reading;
 /// come meanwhile share one rebuild. A failure is shared for as long.
 /// </summary>
 internal sealed class SnapshotSource(
-    BooksReader books, ITemplateFeed templates, HealthBoard health, WebOptions options, TimeProvider time, ILogger<SnapshotSource> log)
-    : IDisposable
+    BooksReader books,
+    ITemplateFeed templates,
+    HealthBoard health,
+    WebOptions options,
+    TimeProvider time,
+    ILogger<SnapshotSource> log) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();

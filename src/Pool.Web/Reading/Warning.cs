@@ -16,14 +16,15 @@ internal static class Warnings
         }
         else if (snapshot.Network.Stale)
         {
-            yield return new Warning("template-stale", "The pool's node is away or behind the network; no new work is given out until it is back.");
+            yield return new Warning(
+                "template-stale", "The pool's node is away or behind the network; no new work is given out until it is back.");
         }
 
         foreach (var part in snapshot.Broken)
         {
             yield return new Warning(
                 "part-" + part.Name,
-                part.Critical ? $"Not working now: {part.Name}. The pool cannot serve miners fully." : $"Not working now: {part.Name}. Mining goes on.");
+                $"Not working now: {part.Name}. {(part.Critical ? "The pool cannot serve miners fully." : "Mining goes on.")}");
         }
     }
 }
