@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Pool.Hashing.CryptoNight;
+namespace Pool.Hashing;
 
 /// <summary>Memory that the kernel may back with 2 MiB pages. Random access to 2 MiB through 4 KiB pages misses the
 /// first-level TLB almost every time.</summary>
