@@ -34,6 +34,9 @@ public abstract record LiveEvent
     public sealed record PayoutsHeld(string Reason) : LiveEvent;
 
     public sealed record Alarm(string Text) : LiveEvent;
+
+    /// <summary>What an alarm told of works again.</summary>
+    public sealed record AllClear(string Text) : LiveEvent;
 }
 
 /// <summary>Where the rules tell what happened. Never blocks and never throws.</summary>
