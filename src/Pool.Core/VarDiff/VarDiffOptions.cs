@@ -24,10 +24,10 @@ public sealed record VarDiffOptions
     public double TargetSeconds { get; init; } = 30;
 
     /// <summary>
-    /// How far from the target the measured pace may be without a change: between 1/1.6 and 1.6 times. Chance alone makes a
-    /// window of 16 shares vary by 1/√16 = 25 %, so that a steady miner leaves the band in about one of 50. 1.1 to 4.
+    /// How far from the target the measured pace may be without a change: between 1/1.75 and 1.75 times. Chance alone makes
+    /// a window of 16 shares vary by 1/√16 = 25 %, so that a steady miner leaves the band in about one of 30. 1.1 to 4.
     /// </summary>
-    public double DeadBand { get; init; } = 1.6;
+    public double DeadBand { get; init; } = 1.75;
 
     /// <summary>Shares after which a settled worker's pace is judged: eight minutes at 30 s. 4 to 1,000.</summary>
     public int WindowShares { get; init; } = 16;
@@ -39,7 +39,10 @@ public sealed record VarDiffOptions
     /// </summary>
     public double WindowTargets { get; init; } = 24;
 
-    /// <summary>The most that one step changes a settled worker's difficulty, by factor, up or down. 1.1 to 16.</summary>
+    /// <summary>
+    /// The most that one step changes a settled worker's difficulty, by factor, up or down. 2: a pace further off than that
+    /// is no chance, and the worker is judged quickly again. 1.1 to 16.
+    /// </summary>
     public double Step { get; init; } = 2;
 
     /// <summary>

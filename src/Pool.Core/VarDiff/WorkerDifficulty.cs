@@ -57,9 +57,12 @@ public sealed class WorkerDifficulty
         }
 
         // A step that is not enough says that the worker is not what it was: judge it quickly again.
-        var step = _settled ? _options.Step : _options.QuickStep;
+        var wasSettled = _settled;
+        var step = wasSettled ? _options.Step : _options.QuickStep;
         _settled = ratio <= step && ratio >= 1 / step;
-        return ChangeTo(Current * Math.Clamp(ratio, 1 / step, step));
+
+        // What takes a settled worker just out of the band is half chance: going the whole way would lead past the target.
+        return ChangeTo(Current * (wasSettled && _settled ? Math.Sqrt(ratio) : Math.Clamp(ratio, 1 / step, step)));
     }
 
     /// <summary>Called now and then, so that a worker whose difficulty is too high for it gets an easier job.</summary>

@@ -96,6 +96,19 @@ public sealed class WorkerDifficultyTests
     }
 
     [Fact]
+    public void A_settled_worker_just_out_of_the_band_goes_half_of_the_way()
+    {
+        var worker = Settled();
+        long? change = null;
+        for (var share = 1; share <= Options.WindowShares; share++)
+        {
+            change = worker.OnShare(Start.AddSeconds(1_000 + (share * 30 / 1.96)), 10_000);
+        }
+
+        change.ShouldBe(14_000);
+    }
+
+    [Fact]
     public void A_settled_worker_that_became_slower_does_not_wait_for_a_full_window()
     {
         var worker = Settled();
