@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         ["Pool.Web"] = ["Pool.Core", "Pool.CryptoNote"],
         ["Pool.Stratum"] = ["Pool.Core", "Pool.CryptoNote", "Pool.Hashing"],
         ["Pool.Standalone"] = ["Pool.Core", "Pool.CryptoNote", "Pool.Hashing", "Pool.Storage", "Pool.Stratum", "Pool.Web"],
+        ["Pool.Demo"] = ["Pool.Core", "Pool.CryptoNote", "Pool.Hashing"],
         ["Pool.Grains"] = ["Pool.Core"],
         ["Pool.Silo"] = ["Pool.Core", "Pool.Grains", "Pool.Storage", "Pool.CryptoNote"],
         ["Pool.StratumFrontend"] = ["Pool.Core", "Pool.Grains", "Pool.Stratum"],

@@ -80,8 +80,14 @@ public sealed class DaemonGroup
         {
             foreach (var watch in _watches)
             {
-                if (watch.Asking.IsCompleted && (force || watch.IsDue(_clock, _options.LeaveAlone)))
+                if (watch.Busy)
                 {
+                    // The answer that is on its way may be older than what the caller has heard.
+                    watch.AskAgain |= force;
+                }
+                else if (force || watch.IsDue(_clock, _options.LeaveAlone))
+                {
+                    watch.Busy = true;
                     watch.Asking = Task.Run(() => Examine(watch, cancel), CancellationToken.None);
                 }
             }
@@ -150,28 +156,35 @@ public sealed class DaemonGroup
 
     private async Task Examine(DaemonWatch watch, CancellationToken cancel)
     {
-        DaemonInfo? info = null;
-        string? problem = null;
-        try
+        for (var again = true; again;)
         {
-            info = await watch.Daemon.GetInfo(cancel);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // Whatever its client throws, the other nodes go on.
-            problem = failure.Message;
+            DaemonInfo? info = null;
+            string? problem = null;
+            try
+            {
+                info = await watch.Daemon.GetInfo(cancel);
+            }
+            catch (Exception failure)
+            {
+                // Whatever its client throws, the other nodes go on.
+                problem = failure.Message;
+            }
+
+            bool changed;
+            lock (_gate)
+            {
+                changed = !cancel.IsCancellationRequested && Note(watch, info, problem);
+                again = watch.Busy = watch.AskAgain && !cancel.IsCancellationRequested;
+                watch.AskAgain = false;
+            }
+
+            if (changed)
+            {
+                Changed?.Invoke();
+            }
         }
 
-        bool changed;
-        lock (_gate)
-        {
-            changed = Note(watch, info, problem);
-        }
-
-        if (changed)
-        {
-            Changed?.Invoke();
-        }
+        cancel.ThrowIfCancellationRequested();
     }
 
     /// <returns>True when another node is best now, or the best one's chain has moved.</returns>

@@ -19,7 +19,13 @@ internal sealed class DaemonWatch(IDaemon daemon, int order)
     /// <summary>Why it is not asked, or null while it is well.</summary>
     public string? Problem { get; private set; } = NotAsked;
 
-    /// <summary>The last question how it is, which may be under way.</summary>
+    /// <summary>The question how it is is under way.</summary>
+    public bool Busy { get; set; }
+
+    /// <summary>It is to be asked once more after that.</summary>
+    public bool AskAgain { get; set; }
+
+    /// <summary>The last question, to be waited for.</summary>
     public Task Asking { get; set; } = Task.CompletedTask;
 
     public bool IsWell(TimeProvider clock, TimeSpan freshFor) =>

@@ -31,7 +31,7 @@ public sealed class BlockSubmitterTests
             asked.Add(blob.ToArray());
             if (asked.Count == 2)
             {
-                both.SetResult();
+                both.TrySetResult();
             }
 
             return both.Task.ContinueWith(_ => new SubmitResult(null), TaskScheduler.Default);

@@ -34,6 +34,8 @@ internal sealed class RefusalJournal : IBlockJournal
 
     public Task<IReadOnlyList<PoolBlock>> ListWatched(long fromHeight, CancellationToken cancel) => throw NotAsked();
 
+    public Task<IReadOnlyList<PoolBlock>> ListUndecided(CancellationToken cancel) => throw NotAsked();
+
     public Task<ReadOnlyMemory<byte>?> GetBlob(Hash32 hash, CancellationToken cancel) => throw NotAsked();
 
     public Task<bool> AddFromChain(RecoveredBlock block, CancellationToken cancel) => throw NotAsked();

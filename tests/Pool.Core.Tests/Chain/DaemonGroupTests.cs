@@ -114,7 +114,7 @@ public sealed class DaemonGroupTests
         _group.Ranked().ShouldNotBeEmpty();
         refresh.IsCompleted.ShouldBeFalse();
 
-        var again = _group.Refresh(true, CancellationToken.None);
+        var again = _group.Refresh(false, CancellationToken.None);
         slow.SetException(_first.Away());
         await Task.WhenAll(refresh, again).Soon();
         _first.InfoCalls.ShouldBe(1);
@@ -221,13 +221,35 @@ public sealed class DaemonGroupTests
     }
 
     [Fact]
-    public async Task A_cancelled_question_how_a_node_is_can_be_asked_again()
+    public async Task A_forced_refresh_asks_once_more_when_an_older_answer_is_on_its_way()
+    {
+        var older = new TaskCompletionSource<DaemonInfo>();
+        var asked = new TaskCompletionSource();
+        _first.OnInfo = () =>
+        {
+            asked.SetResult();
+            return older.Task;
+        };
+        var refresh = Refresh();
+        await asked.Task.Soon();
+        var stale = await new ScriptedDaemon().OnInfo();
+        _first.At(101);
+        var forced = _group.Refresh(true, CancellationToken.None);
+        _ = _group.Refresh(true, CancellationToken.None);
+        older.SetResult(stale);
+        await Task.WhenAll(refresh, forced).Soon();
+        _group.Best!.Height.ShouldBe(101);
+        _first.InfoCalls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_cancelled_question_how_a_node_is_says_nothing_of_it_and_can_be_asked_again()
     {
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
-        _first.OnInfo = () => Task.FromCanceled<DaemonInfo>(cancel.Token);
-        await Should.ThrowAsync<OperationCanceledException>(() => Refresh());
-        _first.At(100);
+        await Should.ThrowAsync<OperationCanceledException>(() => _group.Refresh(false, cancel.Token).Soon());
+        _group.Ranked().ShouldBeEmpty();
+        _witness.Alarms.ShouldBeEmpty();
         await Refresh();
         Names()[0].ShouldBe("first");
     }
