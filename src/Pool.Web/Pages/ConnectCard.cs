@@ -37,7 +37,7 @@ internal sealed class ConnectCard(PoolDescription pool)
     private static IReadOnlyList<Html> Row(StratumPort port) =>
     [
         Html.Of($"<b>{port.Port}</b>"),
-        Html.Of($"<code>{port.Host}</code>"),
+        Html.Of($"""<code class="s">{port.Host}</code>"""),
         Html.Of($"{Amount.Count(port.Difficulty)}"),
         Fragments.Text(port.Description),
     ];
