@@ -6,9 +6,14 @@ namespace Pool.Stratum;
 /// <summary>What every session of one server shares.</summary>
 internal sealed class StratumContext
 {
+    private readonly DateTimeOffset _startedAt;
+    private readonly long _started;
+
     public StratumContext(StratumSettings settings, StratumServices services, StratumMetrics metrics)
     {
         Services = services;
+        _startedAt = services.Time.GetUtcNow();
+        _started = services.Time.GetTimestamp();
         Metrics = metrics;
         Limits = settings.Limits;
         Scheme = settings.Scheme;
@@ -37,6 +42,9 @@ internal sealed class StratumContext
     public Sparse StoreTrouble { get; }
 
     public TimeProvider Time => Services.Time;
+
+    /// <summary>Runs on evenly when the wall clock is set.</summary>
+    public DateTimeOffset Now => _startedAt + Time.GetElapsedTime(_started);
 
     public ILogger Log => Services.Log;
 }

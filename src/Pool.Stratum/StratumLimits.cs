@@ -1,3 +1,5 @@
+using Pool.Core;
+
 namespace Pool.Stratum;
 
 /// <summary>Every number that bounds the stratum server. Checked for range at start.</summary>
@@ -25,6 +27,9 @@ public sealed record StratumLimits
 
     /// <summary>Bytes that may wait for a slow reader. 64 KiB: 60 jobs of 1 KB, or a reply to each of 600 shares.</summary>
     public int SendBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Bytes that the kernel may hold for a slow reader besides. 64 KiB: left alone, Linux lets it grow to 4 MB.</summary>
+    public int KernelSendBytes { get; init; } = 64 * 1024;
 
     /// <summary>How long one write may hang. 30 s: a live peer's kernel takes bytes within a few round trips.</summary>
     public TimeSpan Send { get; init; } = TimeSpan.FromSeconds(30);
@@ -70,52 +75,31 @@ public sealed record StratumLimits
     /// <summary>Least time between two warnings of one kind. 60 s: a flood must not fill the log.</summary>
     public TimeSpan WarningPause { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="ArgumentException">A limit is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Names the limit, its value and the range.</exception>
     public void Check()
     {
-        Between(Connections, 1, 1_000_000, nameof(Connections));
-        Between(Backlog, 1, 65_535, nameof(Backlog));
-        Between(LineBytes, 512, 1 << 20, nameof(LineBytes));
-        Between(MalformedLines, 1, 1_000_000, nameof(MalformedLines));
-        Between(SendBytes, 8 * 1024, 16 << 20, nameof(SendBytes));
-        Between(RecentJobs, 1, 64, nameof(RecentJobs));
-        Between(NoncesPerJob, 1, 1 << 20, nameof(NoncesPerJob));
-        Between(OutstandingShares, 1, 1 << 16, nameof(OutstandingShares));
-        Positive(PreLogin, nameof(PreLogin));
-        Positive(Idle, nameof(Idle));
-        Positive(Send, nameof(Send));
-        Positive(Linger, nameof(Linger));
-        Positive(Sweep, nameof(Sweep));
-        Positive(RecordWait, nameof(RecordWait));
-        Positive(DirectoryWait, nameof(DirectoryWait));
-        Positive(Retry, nameof(Retry));
-        Positive(Stop, nameof(Stop));
-        NotNegative(StaleGrace, nameof(StaleGrace));
-        NotNegative(NoWorkGrace, nameof(NoWorkGrace));
-        NotNegative(WarningPause, nameof(WarningPause));
-    }
-
-    private static void Between(int value, int least, int greatest, string name)
-    {
-        if (value < least || value > greatest)
-        {
-            throw new ArgumentException($"stratum limit {name} = {value} must be in {least}..{greatest}");
-        }
-    }
-
-    private static void Positive(TimeSpan value, string name)
-    {
-        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
-        {
-            throw new ArgumentException($"stratum limit {name} = {value} must be above zero and at most a day");
-        }
-    }
-
-    private static void NotNegative(TimeSpan value, string name)
-    {
-        if (value < TimeSpan.Zero || value > TimeSpan.FromDays(1))
-        {
-            throw new ArgumentException($"stratum limit {name} = {value} must be zero to a day");
-        }
+        var day = TimeSpan.FromDays(1);
+        var tick = TimeSpan.FromTicks(1);
+        Limit.Within(Connections, 1, 1_000_000);
+        Limit.Within(Backlog, 1, 65_535);
+        Limit.Within(LineBytes, 512, 1 << 20);
+        Limit.Within(MalformedLines, 1, 1_000_000);
+        Limit.Within(SendBytes, 2 * LineWriter.MaxBytes, 16 << 20);
+        Limit.Within(KernelSendBytes, 4 * 1024, 16 << 20);
+        Limit.Within(RecentJobs, 1, 64);
+        Limit.Within(NoncesPerJob, 1, 1 << 20);
+        Limit.Within(OutstandingShares, 1, 1 << 16);
+        Limit.Within(PreLogin, tick, day);
+        Limit.Within(Idle, tick, day);
+        Limit.Within(Send, tick, day);
+        Limit.Within(Linger, tick, day);
+        Limit.Within(Sweep, tick, day);
+        Limit.Within(RecordWait, tick, day);
+        Limit.Within(DirectoryWait, tick, day);
+        Limit.Within(Retry, tick, day);
+        Limit.Within(Stop, tick, day);
+        Limit.Within(StaleGrace, TimeSpan.Zero, day);
+        Limit.Within(NoWorkGrace, TimeSpan.Zero, day);
+        Limit.Within(WarningPause, TimeSpan.Zero, day);
     }
 }

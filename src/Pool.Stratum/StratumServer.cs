@@ -66,7 +66,7 @@ public sealed class StratumServer : IAsyncDisposable
         _loops.Add(Task.Run(() => feed.Run(_stopAccepting.Token)));
         foreach (var listener in _listeners)
         {
-            _context.Log.Listening(listener.Endpoint, listener.Port.Description, listener.Port.StartDifficulty);
+            _context.Log.Listening(listener.Endpoint, listener.Port.Description, listener.Port.Difficulty.Start);
             _loops.Add(Task.Run(() => listener.Run(Accept, _stopAccepting.Token)));
         }
 

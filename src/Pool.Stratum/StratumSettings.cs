@@ -16,9 +16,9 @@ public sealed record StratumSettings(IReadOnlyList<StratumPort> Ports, RewardSch
             throw new ArgumentException("the stratum server has no port: set at least one");
         }
 
-        if (Ports.Select(port => port.Check()).FirstOrDefault(problem => problem is not null) is { } wrong)
+        foreach (var port in Ports)
         {
-            throw new ArgumentException($"stratum {wrong}");
+            port.Check();
         }
     }
 }

@@ -165,7 +165,7 @@ public sealed class LoginTests
     [Fact]
     public async Task A_broken_directory_keeps_nobody_out()
     {
-        var port = TestPool.FixedPort with { VariableDifficulty = true };
+        var port = TestPool.FixedPort with { Variable = true };
         await using var pool = await TestPool.Start(port: port);
         pool.Directory.Instead = () => Task.FromException<long?>(new InvalidOperationException("the store is down"));
         using var miner = await pool.LoggedIn();
@@ -176,7 +176,7 @@ public sealed class LoginTests
     [Fact]
     public async Task A_directory_that_does_not_answer_holds_a_login_up_for_its_limit_only()
     {
-        var port = TestPool.FixedPort with { VariableDifficulty = true };
+        var port = TestPool.FixedPort with { Variable = true };
         await using var pool = await TestPool.Start(port: port);
         var asked = new TaskCompletionSource();
         pool.Directory.Instead = () =>
@@ -196,7 +196,7 @@ public sealed class LoginTests
     [Fact]
     public async Task A_worker_gets_back_the_difficulty_that_it_had()
     {
-        var port = TestPool.FixedPort with { VariableDifficulty = true };
+        var port = TestPool.FixedPort with { Variable = true };
         await using var pool = await TestPool.Start(port: port);
         pool.Directory.Known["good-wallet.default"] = 5000;
 

@@ -30,7 +30,7 @@ internal sealed class WorkBoard(IJobFactory factory, StratumLimits limits, TimeP
     public void Fail(string problem)
     {
         var before = _state;
-        _state = before.Problem is null ? new WorkState(before.Work, problem, time.GetTimestamp()) : before;
+        _state = new WorkState(before.Work, problem, before.Problem is null ? time.GetTimestamp() : before.ProblemSince);
     }
 
     /// <summary>Why shares of this work no longer count, or null while they do.</summary>

@@ -60,8 +60,10 @@ internal sealed class WorkFeed(StratumContext context, Func<IEnumerable<StratumS
 
     private void Fail(Exception failed)
     {
-        context.Board.Fail("the template feed fails: " + failed.Message);
+        // Miners are told the fact; what failed, and where, is for the operator.
+        context.Board.Fail("the pool cannot get templates");
         Report(context.Board.State);
+        context.Services.Health.Bad(Part, $"no new work is given out: the template feed fails: {failed.Message}");
         if (_failures.Now())
         {
             context.Log.FeedFailed(failed);

@@ -1,10 +1,12 @@
+using Pool.Core.VarDiff;
+
 namespace Pool.Stratum;
 
 internal sealed partial class StratumSession
 {
     private readonly JobBook _jobs = new(context.Limits.RecentJobs);
     private long _difficulty;
-    private IPace? _pace;
+    private WorkerDifficulty? _pace;
 
     /// <summary>Sends a job of the newest work, unless the session has one or there is none to give.</summary>
     public bool Push()
@@ -37,7 +39,11 @@ internal sealed partial class StratumSession
 
         lock (_gate)
         {
-            Retarget(_pace.OnSilence(_difficulty));
+            // Without work a miner is silent through no fault of its own.
+            if (context.Board.State.Fresh)
+            {
+                Retarget(_pace.OnIdle(context.Now));
+            }
         }
     }
 
@@ -65,10 +71,9 @@ internal sealed partial class StratumSession
     }
 
     /// <summary>Called with the lock held. Jobs already handed out keep their difficulty.</summary>
-    private void Retarget(long difficulty)
+    private void Retarget(long? changed)
     {
-        difficulty = port.Clamp(difficulty);
-        if (difficulty == _difficulty || _miner is not { } miner || _closed)
+        if (changed is not { } difficulty || _miner is not { } miner || _closed)
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Pool.Core.Miners;
 using Pool.Core.Stats;
+using Pool.Core.VarDiff;
 
 namespace Pool.Stratum;
 
@@ -24,7 +25,7 @@ internal sealed partial class StratumSession
         }
 
         var worker = WorkerName.Clean(LoginName.ChooseWorker(name.Worker, request.RigId, request.Pass));
-        var difficulty = name.Difficulty ?? await Remembered(address, worker).ConfigureAwait(false) ?? port.StartDifficulty;
+        var remembered = name.Difficulty is null ? await Remembered(address, worker).ConfigureAwait(false) : null;
         var source = connection.Peer?.Address.ToString() ?? address;
         var miner = new Miner(
             RandomNumberGenerator.GetHexString(2 * SessionIdBytes, lowercase: true),
@@ -32,7 +33,9 @@ internal sealed partial class StratumSession
             worker,
             context.Services.Tags.AccountTag(address),
             context.Services.Hasher.Open(source));
-        Enter(request, miner, port.Clamp(difficulty), fixedDifficulty: name.Difficulty is not null || !port.VariableDifficulty);
+        _pace = port.Variable && name.Difficulty is null ? new WorkerDifficulty(port.Difficulty, remembered, context.Now) : null;
+        _difficulty = _pace?.Current ?? port.Clamp(name.Difficulty ?? port.Difficulty.Start);
+        Enter(request, miner);
     }
 
     private LoginRefusal? Examine(StratumRequest request, out LoginName name, out string address)
@@ -81,7 +84,7 @@ internal sealed partial class StratumSession
     /// <summary>What the worker had before, or null. A directory that is slow or broken keeps nobody out.</summary>
     private async Task<long?> Remembered(string address, string worker)
     {
-        if (!port.VariableDifficulty)
+        if (!port.Variable)
         {
             return null;
         }
@@ -104,7 +107,7 @@ internal sealed partial class StratumSession
     }
 
     /// <summary>The reply and the session begin under the lock, so that no pushed job can overtake the reply.</summary>
-    private void Enter(StratumRequest request, Miner miner, long difficulty, bool fixedDifficulty)
+    private void Enter(StratumRequest request, Miner miner)
     {
         lock (_gate)
         {
@@ -116,8 +119,6 @@ internal sealed partial class StratumSession
                 return;
             }
 
-            _difficulty = difficulty;
-            _pace = fixedDifficulty ? null : null;
             Volatile.Write(ref _miner, miner);
             var job = NextJob(miner, state.Work!);
             var line = new LineWriter(stackalloc byte[LineWriter.MaxBytes]);
@@ -127,8 +128,8 @@ internal sealed partial class StratumSession
 
         context.Metrics.LoggedIn();
         var agent = WorkerName.Clean(request.Agent);
-        context.Log.LoggedIn(connection.Peer, MinerAddress.Shorten(miner.Address), miner.Worker, agent, difficulty);
-        context.Services.Events.Tell(new LiveEvent.WorkerOnline(miner.Address, miner.Worker, agent, difficulty));
+        context.Log.LoggedIn(connection.Peer, MinerAddress.Shorten(miner.Address), miner.Worker, agent, Volatile.Read(ref _difficulty));
+        context.Services.Events.Tell(new LiveEvent.WorkerOnline(miner.Address, miner.Worker, agent, Volatile.Read(ref _difficulty)));
     }
 
     private void LogOut(Miner miner)

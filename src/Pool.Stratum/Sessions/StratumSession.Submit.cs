@@ -141,7 +141,7 @@ internal sealed partial class StratumSession
         var effort = Effort.Of(job.Difficulty, job.Work.Template.Difficulty);
         var recording = context.Services.Recorder.Record(
             new ShareRecord(miner.Address, miner.Worker, context.Scheme, outcome, job.Difficulty, effort, candidate));
-        Speed();
+        Pace(job);
         var refusal = await Recorded(recording).ConfigureAwait(false);
         context.Metrics.Judged(refusal == RefusalText.StoreFull ? ShareOutcome.Throttled : outcome);
         Answer(share, refusal);
@@ -196,7 +196,7 @@ internal sealed partial class StratumSession
             Forget(recording);
             return Receipt("late", "the store is slow", RefusalText.NotRecordedYet);
         }
-        catch (Exception failed) when (recording.IsFaulted)
+        catch (Exception failed) when (recording.IsFaulted || recording.IsCanceled)
         {
             return Receipt("refused", failed.Message, RefusalText.NotRecorded);
         }
@@ -239,7 +239,7 @@ internal sealed partial class StratumSession
         context.Metrics.Answered(context.Time.GetElapsedTime(share.Begun));
     }
 
-    private void Speed()
+    private void Pace(Job job)
     {
         if (_pace is null)
         {
@@ -248,7 +248,7 @@ internal sealed partial class StratumSession
 
         lock (_gate)
         {
-            Retarget(_pace.OnShare(_difficulty));
+            Retarget(_pace.OnShare(context.Now, job.Difficulty));
         }
     }
 

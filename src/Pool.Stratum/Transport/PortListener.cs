@@ -62,12 +62,13 @@ internal sealed class PortListener : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static void SetUp(Socket socket)
+    private void SetUp(Socket socket)
     {
         const int ProbeSeconds = 60;
         try
         {
             socket.NoDelay = true;
+            socket.SendBufferSize = _context.Limits.KernelSendBytes;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, ProbeSeconds);
         }

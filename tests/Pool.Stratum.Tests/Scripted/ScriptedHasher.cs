@@ -13,6 +13,9 @@ internal sealed class ScriptedHasher : IShareHasher
     /// <summary>What every hash ends with instead of its result.</summary>
     public HashStatus? Instead { get; set; }
 
+    /// <summary>Hashes in its place, if set.</summary>
+    public IShareHasher? Real { get; set; }
+
     public int Hashes;
 
     public int OpenLanes;
@@ -41,10 +44,14 @@ internal sealed class ScriptedHasher : IShareHasher
     public IShareHashLane Open(string address)
     {
         Interlocked.Increment(ref OpenLanes);
-        return new Lane(this);
+        return Real?.Open(address) ?? new Lane(this);
     }
 
-    public void Prepare(BlockTemplate template) => Prepared.Enqueue(template);
+    public void Prepare(BlockTemplate template)
+    {
+        Real?.Prepare(template);
+        Prepared.Enqueue(template);
+    }
 
     public bool IsSame(string algorithm, string other) => string.Equals(algorithm, other, StringComparison.OrdinalIgnoreCase);
 

@@ -31,8 +31,8 @@ internal sealed class ScriptedJob(JsonElement json)
     public (string Nonce, string Result) FindFor(ulong difficulty) => Search(hash => Hashing.Difficulty.IsMet(hash, difficulty), 0);
 
     /// <summary>A share that meets this job's difficulty and not another one.</summary>
-    public (string Nonce, string Result) FindBelow(ulong difficulty) =>
-        Search(hash => hash.Highest < Target && !Hashing.Difficulty.IsMet(hash, difficulty), 0);
+    public (string Nonce, string Result) FindBelow(ulong difficulty, int skip = 0) =>
+        Search(hash => hash.Highest < Target && !Hashing.Difficulty.IsMet(hash, difficulty), skip);
 
     private (string Nonce, string Result) Search(Func<PowHash, bool> wanted, int skip)
     {

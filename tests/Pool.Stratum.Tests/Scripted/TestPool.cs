@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pool.Core.Rewards;
 using Pool.Core.Stats;
 using Pool.Core.Templates;
+using Pool.Core.VarDiff;
 using Pool.Testing;
 
 namespace Pool.Stratum.Tests;
@@ -13,7 +14,7 @@ internal sealed class TestPool : IAsyncDisposable
 {
     private readonly Meter _meter = new("pool.stratum.tests");
 
-    private TestPool(StratumLimits limits, StratumPort port)
+    private TestPool(StratumLimits limits, StratumPort port, IJobFactory jobs)
     {
         Metrics = new MetricReader(_meter);
         Server = new StratumServer(
@@ -27,7 +28,7 @@ internal sealed class TestPool : IAsyncDisposable
                 Events = Events,
                 Health = Health,
                 Tags = Tags,
-                Jobs = new ScriptedJobs(),
+                Jobs = jobs,
                 Hasher = Hasher,
                 Payees = new ScriptedPayees(),
                 Time = Clock,
@@ -37,7 +38,8 @@ internal sealed class TestPool : IAsyncDisposable
         Server.Start();
     }
 
-    public static StratumPort FixedPort { get; } = new(IPAddress.Loopback, 0, 100, 1, 1_000_000, false, "tests");
+    public static StratumPort FixedPort { get; } = new(
+        IPAddress.Loopback, 0, new VarDiffOptions { Start = 100, Min = 1, Max = 1_000_000 }, Variable: false, "tests");
 
     public ScriptedFeed Feed { get; } = new();
 
@@ -63,9 +65,15 @@ internal sealed class TestPool : IAsyncDisposable
 
     /// <summary>A running server that has work, unless told otherwise.</summary>
     public static async Task<TestPool> Start(
-        StratumLimits? limits = null, StratumPort? port = null, BlockTemplate? template = null, bool work = true)
+        StratumLimits? limits = null,
+        StratumPort? port = null,
+        BlockTemplate? template = null,
+        bool work = true,
+        IJobFactory? jobs = null,
+        IShareHasher? hasher = null)
     {
-        var pool = new TestPool(limits ?? new StratumLimits(), port ?? FixedPort);
+        var pool = new TestPool(limits ?? new StratumLimits(), port ?? FixedPort, jobs ?? new ScriptedJobs());
+        pool.Hasher.Real = hasher;
         if (work)
         {
             await pool.Work(template ?? ScriptedJobs.Template(1));
