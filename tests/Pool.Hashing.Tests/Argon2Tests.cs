@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Pool.Hashing.Argon2;
 
@@ -38,15 +39,15 @@ public sealed unsafe partial class Argon2Tests
         var random = new Random(0x13);
         foreach (var parameters in new Argon2Parameters[] { new(1, 8), new(2, 16), new(3, 512), new(4, 1024), new(1, 2048) })
         {
-            List<PowVm> machines = [new Argon2Vm<Lanes128>(Chukwa, parameters, engine)];
+            List<PowVm> machines = [new Argon2Vm<Lanes128, Vector128<ulong>>(Chukwa, parameters, engine)];
             if (Avx2.IsSupported)
             {
-                machines.Add(new Argon2Vm<Lanes256>(Chukwa, parameters, engine));
+                machines.Add(new Argon2Vm<Lanes256, Vector256<ulong>>(Chukwa, parameters, engine));
             }
 
             if (Avx512F.IsSupported)
             {
-                machines.Add(new Argon2Vm<Lanes512>(Chukwa, parameters, engine));
+                machines.Add(new Argon2Vm<Lanes512, Vector512<ulong>>(Chukwa, parameters, engine));
             }
 
             foreach (var length in new[] { 16, 17, 76, 127, 128, 129, 2000 })

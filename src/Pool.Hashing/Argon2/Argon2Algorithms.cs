@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Pool.Hashing.Argon2;
@@ -16,9 +17,9 @@ internal static class Argon2Algorithms
 
     /// <summary>The widest lanes that this machine has.</summary>
     public static PowVm CreateVm(PowAlgorithm algorithm, Argon2Parameters parameters, PowEngine engine) =>
-        Avx512F.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes512>(algorithm, parameters, engine)
-        : Avx2.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes256>(algorithm, parameters, engine)
-        : new Argon2Vm<Lanes128>(algorithm, parameters, engine);
+        Avx512F.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes512, Vector512<ulong>>(algorithm, parameters, engine)
+        : Avx2.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes256, Vector256<ulong>>(algorithm, parameters, engine)
+        : new Argon2Vm<Lanes128, Vector128<ulong>>(algorithm, parameters, engine);
 
     private static PowAlgorithm Make(string name, Argon2Parameters parameters, string hash, string alias) =>
         new(name, (algorithm, engine) => CreateVm(algorithm, parameters, engine), KnownHash.OfXmrig(hash), alias)

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Pool.Hashing.Argon2;
 
 /// <summary>Argon2id, version 0x13, one lane, no secret and no associated data (RFC 9106), as the Chukwa algorithms use it.</summary>
-internal static unsafe class Argon2Id<TLanes>
-    where TLanes : struct, ILanes<TLanes>
+internal static unsafe class Argon2Id<TLanes, TVector>
+    where TLanes : struct, ILanes<TVector>
+    where TVector : unmanaged
 {
     private const int Slices = 4;
     private const int SeedBytes = Blake2b.MaximumHashBytes;
@@ -103,7 +104,7 @@ internal static unsafe class Argon2Id<TLanes>
             }
 
             var reference = memory + ((long)Reference(pass, slice, i, segment, blocks, (uint)random) * Argon2Block.Words);
-            Argon2Block.Mix<TLanes>(previous, reference, memory + ((long)index * Argon2Block.Words), accumulate: pass > 0);
+            Argon2Block.Mix<TLanes, TVector>(previous, reference, memory + ((long)index * Argon2Block.Words), accumulate: pass > 0);
         }
     }
 
@@ -133,8 +134,8 @@ internal static unsafe class Argon2Id<TLanes>
         var counter = addresses + Argon2Block.Words;
         var made = counter + Argon2Block.Words;
         counter[Argon2Block.Place(6)]++;
-        Argon2Block.Mix<TLanes>(addresses, counter, made, accumulate: false);
-        Argon2Block.Mix<TLanes>(addresses, made, made, accumulate: false);
+        Argon2Block.Mix<TLanes, TVector>(addresses, counter, made, accumulate: false);
+        Argon2Block.Mix<TLanes, TVector>(addresses, made, made, accumulate: false);
     }
 
     private static void Put(ref Span<byte> rest, int number)

@@ -1,8 +1,9 @@
 namespace Pool.Hashing.Argon2;
 
 /// <summary>One thread's memory for the Chukwa algorithms.</summary>
-internal sealed unsafe class Argon2Vm<TLanes>(PowAlgorithm algorithm, Argon2Parameters parameters, PowEngine engine) : PowVm(algorithm)
-    where TLanes : struct, ILanes<TLanes>
+internal sealed unsafe class Argon2Vm<TLanes, TVector>(PowAlgorithm algorithm, Argon2Parameters parameters, PowEngine engine) : PowVm(algorithm)
+    where TLanes : struct, ILanes<TVector>
+    where TVector : unmanaged
 {
     private byte* _memory = HugePages.Allocate(parameters.Blocks * Argon2Block.Bytes, engine.Options.HugePages);
 
@@ -11,7 +12,7 @@ internal sealed unsafe class Argon2Vm<TLanes>(PowAlgorithm algorithm, Argon2Para
         ObjectDisposedException.ThrowIf(_memory is null, this);
 
         // The blob is the password, and its first 16 bytes are the salt (turtlecoin, hash.h).
-        Argon2Id<TLanes>.Hash(input, input[..Argon2Parameters.SaltBytes], parameters.Passes, parameters.Blocks, (ulong*)_memory, hash);
+        Argon2Id<TLanes, TVector>.Hash(input, input[..Argon2Parameters.SaltBytes], parameters.Passes, parameters.Blocks, (ulong*)_memory, hash);
     }
 
     protected override void Dispose(bool disposing)

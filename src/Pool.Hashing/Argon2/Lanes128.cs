@@ -4,39 +4,29 @@ using System.Runtime.Intrinsics;
 namespace Pool.Hashing.Argon2;
 
 /// <summary>Two words, by what every processor of this runtime has.</summary>
-internal readonly unsafe struct Lanes128(Vector128<ulong> value) : ILanes<Lanes128>
+internal readonly unsafe struct Lanes128 : ILanes<Vector128<ulong>>
 {
-    private readonly Vector128<ulong> _value = value;
-
-    public static int Width => 2;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ulong> Xor(Vector128<ulong> a, Vector128<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Load(ulong* from) => new(Vector128.Load(from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes128 value, ulong* to) => value._value.Store(to);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Xor(Lanes128 a, Lanes128 b) => new(a._value ^ b._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b)
+    public static Vector128<ulong> MultiplyAdd(Vector128<ulong> a, Vector128<ulong> b)
     {
-        var product = Vector128.Create(Product(a._value.ToScalar(), b._value.ToScalar()), Product(a._value[1], b._value[1]));
-        return new(a._value + b._value + (product + product));
+        var product = Vector128.Create(Product(a.ToScalar(), b.ToScalar()), Product(a[1], b[1]));
+        return a + b + (product + product);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 RotateRight32(Lanes128 a) => Rotate(a, 32);
+    public static Vector128<ulong> XorRotate32(Vector128<ulong> a, Vector128<ulong> b) => Rotate(a ^ b, 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 RotateRight24(Lanes128 a) => Rotate(a, 24);
+    public static Vector128<ulong> XorRotate24(Vector128<ulong> a, Vector128<ulong> b) => Rotate(a ^ b, 24);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 RotateRight16(Lanes128 a) => Rotate(a, 16);
+    public static Vector128<ulong> XorRotate16(Vector128<ulong> a, Vector128<ulong> b) => Rotate(a ^ b, 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 RotateRight63(Lanes128 a) => Rotate(a, 63);
+    public static Vector128<ulong> XorRotate63(Vector128<ulong> a, Vector128<ulong> b) => Rotate(a ^ b, 63);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(ulong* from, ulong* to, int stride)
@@ -49,5 +39,5 @@ internal readonly unsafe struct Lanes128(Vector128<ulong> value) : ILanes<Lanes1
     private static ulong Product(ulong a, ulong b) => (ulong)(uint)a * (uint)b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes128 Rotate(Lanes128 a, int bits) => new((a._value >> bits) | (a._value << (64 - bits)));
+    private static Vector128<ulong> Rotate(Vector128<ulong> a, int bits) => (a >> bits) | (a << (64 - bits));
 }

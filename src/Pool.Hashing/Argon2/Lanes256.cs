@@ -5,41 +5,35 @@ using System.Runtime.Intrinsics.X86;
 namespace Pool.Hashing.Argon2;
 
 /// <summary>Four words, AVX2.</summary>
-internal readonly unsafe struct Lanes256(Vector256<ulong> value) : ILanes<Lanes256>
+internal readonly unsafe struct Lanes256 : ILanes<Vector256<ulong>>
 {
-    private readonly Vector256<ulong> _value = value;
-
-    public static int Width => 4;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ulong> Xor(Vector256<ulong> a, Vector256<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Load(ulong* from) => new(Vector256.Load(from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes256 value, ulong* to) => value._value.Store(to);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Xor(Lanes256 a, Lanes256 b) => new(a._value ^ b._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b)
+    public static Vector256<ulong> MultiplyAdd(Vector256<ulong> a, Vector256<ulong> b)
     {
-        var product = Avx2.Multiply(a._value.AsUInt32(), b._value.AsUInt32());
-        return new(a._value + b._value + (product + product));
+        var product = Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
+        return a + b + (product + product);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 RotateRight32(Lanes256 a) => new(Avx2.Shuffle(a._value.AsUInt32(), 0b10_11_00_01).AsUInt64());
+    public static Vector256<ulong> XorRotate32(Vector256<ulong> a, Vector256<ulong> b) => Avx2.Shuffle((a ^ b).AsUInt32(), 0b10_11_00_01).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 RotateRight24(Lanes256 a) =>
-        new(Avx2.Shuffle(a._value.AsByte(), Vector256.Create(Order24, Order24)).AsUInt64());
+    public static Vector256<ulong> XorRotate24(Vector256<ulong> a, Vector256<ulong> b) =>
+        Avx2.Shuffle((a ^ b).AsByte(), Vector256.Create(Order24, Order24)).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 RotateRight16(Lanes256 a) =>
-        new(Avx2.Shuffle(a._value.AsByte(), Vector256.Create(Order16, Order16)).AsUInt64());
+    public static Vector256<ulong> XorRotate16(Vector256<ulong> a, Vector256<ulong> b) =>
+        Avx2.Shuffle((a ^ b).AsByte(), Vector256.Create(Order16, Order16)).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 RotateRight63(Lanes256 a) => new((a._value + a._value) ^ (a._value >> 63));
+    public static Vector256<ulong> XorRotate63(Vector256<ulong> a, Vector256<ulong> b)
+    {
+        var mixed = a ^ b;
+        return (mixed + mixed) ^ (mixed >> 63);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(ulong* from, ulong* to, int stride)

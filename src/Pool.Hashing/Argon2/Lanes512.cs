@@ -5,39 +5,29 @@ using System.Runtime.Intrinsics.X86;
 namespace Pool.Hashing.Argon2;
 
 /// <summary>Eight words, AVX-512.</summary>
-internal readonly unsafe struct Lanes512(Vector512<ulong> value) : ILanes<Lanes512>
+internal readonly unsafe struct Lanes512 : ILanes<Vector512<ulong>>
 {
-    private readonly Vector512<ulong> _value = value;
-
-    public static int Width => 8;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<ulong> Xor(Vector512<ulong> a, Vector512<ulong> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Load(ulong* from) => new(Vector512.Load(from));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes512 value, ulong* to) => value._value.Store(to);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Xor(Lanes512 a, Lanes512 b) => new(a._value ^ b._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b)
+    public static Vector512<ulong> MultiplyAdd(Vector512<ulong> a, Vector512<ulong> b)
     {
-        var product = Avx512F.Multiply(a._value.AsUInt32(), b._value.AsUInt32());
-        return new(a._value + b._value + (product + product));
+        var product = Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
+        return a + b + (product + product);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 RotateRight32(Lanes512 a) => new(Avx512F.RotateRight(a._value, 32));
+    public static Vector512<ulong> XorRotate32(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.RotateRight(a ^ b, 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 RotateRight24(Lanes512 a) => new(Avx512F.RotateRight(a._value, 24));
+    public static Vector512<ulong> XorRotate24(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.RotateRight(a ^ b, 24);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 RotateRight16(Lanes512 a) => new(Avx512F.RotateRight(a._value, 16));
+    public static Vector512<ulong> XorRotate16(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.RotateRight(a ^ b, 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 RotateRight63(Lanes512 a) => new(Avx512F.RotateRight(a._value, 63));
+    public static Vector512<ulong> XorRotate63(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.RotateRight(a ^ b, 63);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(ulong* from, ulong* to, int stride)

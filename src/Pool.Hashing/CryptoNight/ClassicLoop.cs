@@ -42,8 +42,8 @@ internal static unsafe class ClassicLoop
             var cLow = c.AsUInt64().ToScalar();
             var second = (ulong*)(pad + (cLow & (ulong)TVariant.Mask));
             var (dLow, dHigh) = (second[0], second[1]);
-            aLow += Math.BigMul(cLow, dLow, out var productLow);
-            aHigh += productLow;
+            aLow += WideMath.High(cLow, dLow);
+            aHigh += cLow * dLow;
             second[0] = aLow;
             second[1] = aHigh;
             if (Has<TVariant>(CryptoNightTraits.Tweak))

@@ -60,12 +60,12 @@ internal static unsafe class ShuffleLoop
                 dLow ^= division ^ (root << 32);
                 var cHigh = c.GetElement(1);
                 ulong divisor = (uint)(cLow + (root << 1)) | 0x80000001;
-                var quotient = cHigh / divisor;
-                division = (uint)quotient + ((cHigh - (quotient * divisor)) << 32);
-                root = SquareRoot.Of(cLow + division);
+                var (quotient, remainder) = WideMath.Divide(cHigh, divisor);
+                division = (uint)quotient + (remainder << 32);
+                root = SquareRoot.Of(cLow + (uint)quotient + (remainder << 32));
             }
 
-            var high = Math.BigMul(cLow, dLow, out var low);
+            var (high, low) = (WideMath.High(cLow, dLow), cLow * dLow);
             var block1 = Load(pad, index ^ Block1);
             if (!Has<TVariant>(CryptoNightTraits.RandomMath))
             {

@@ -39,43 +39,50 @@ internal static class Blake2b
         MemoryMarshal.AsBytes(chain)[..hash.Length].CopyTo(hash);
     }
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compress(Span<ulong> chain, ReadOnlySpan<ulong> message, ulong counted, bool last)
     {
-        Span<ulong> v = stackalloc ulong[16];
-        chain.CopyTo(v);
-        InitialValue.CopyTo(v[8..]);
-        v[12] ^= counted;
-        v[14] ^= last ? ulong.MaxValue : 0;
+        chain = chain[..8];
+        var (v0, v1, v2, v3) = (chain[0], chain[1], chain[2], chain[3]);
+        var (v4, v5, v6, v7) = (chain[4], chain[5], chain[6], chain[7]);
+        var initial = InitialValue;
+        var (v8, v9, v10, v11) = (initial[0], initial[1], initial[2], initial[3]);
+        var (v12, v13, v14, v15) = (initial[4] ^ counted, initial[5], initial[6] ^ (last ? ulong.MaxValue : 0), initial[7]);
+        ref var m = ref MemoryMarshal.GetReference(message[..16]);
         for (var round = 0; round < Rounds; round++)
         {
-            var order = BlakePermutations.OfRound(round);
-            Mix(v, 0, 4, 8, 12, message[order[0]], message[order[1]]);
-            Mix(v, 1, 5, 9, 13, message[order[2]], message[order[3]]);
-            Mix(v, 2, 6, 10, 14, message[order[4]], message[order[5]]);
-            Mix(v, 3, 7, 11, 15, message[order[6]], message[order[7]]);
-            Mix(v, 0, 5, 10, 15, message[order[8]], message[order[9]]);
-            Mix(v, 1, 6, 11, 12, message[order[10]], message[order[11]]);
-            Mix(v, 2, 7, 8, 13, message[order[12]], message[order[13]]);
-            Mix(v, 3, 4, 9, 14, message[order[14]], message[order[15]]);
+            ref var order = ref MemoryMarshal.GetReference(BlakePermutations.OfRound(round));
+            Mix(ref v0, ref v4, ref v8, ref v12, ref m, ref order);
+            Mix(ref v1, ref v5, ref v9, ref v13, ref m, ref Unsafe.Add(ref order, 2));
+            Mix(ref v2, ref v6, ref v10, ref v14, ref m, ref Unsafe.Add(ref order, 4));
+            Mix(ref v3, ref v7, ref v11, ref v15, ref m, ref Unsafe.Add(ref order, 6));
+            Mix(ref v0, ref v5, ref v10, ref v15, ref m, ref Unsafe.Add(ref order, 8));
+            Mix(ref v1, ref v6, ref v11, ref v12, ref m, ref Unsafe.Add(ref order, 10));
+            Mix(ref v2, ref v7, ref v8, ref v13, ref m, ref Unsafe.Add(ref order, 12));
+            Mix(ref v3, ref v4, ref v9, ref v14, ref m, ref Unsafe.Add(ref order, 14));
         }
 
-        for (var i = 0; i < chain.Length; i++)
-        {
-            chain[i] ^= v[i] ^ v[i + 8];
-        }
+        chain[0] ^= v0 ^ v8;
+        chain[1] ^= v1 ^ v9;
+        chain[2] ^= v2 ^ v10;
+        chain[3] ^= v3 ^ v11;
+        chain[4] ^= v4 ^ v12;
+        chain[5] ^= v5 ^ v13;
+        chain[6] ^= v6 ^ v14;
+        chain[7] ^= v7 ^ v15;
     }
 
+    /// <summary>G with the two message words that <paramref name="order"/> begins with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(Span<ulong> v, int a, int b, int c, int d, ulong first, ulong second)
+    private static void Mix(ref ulong a, ref ulong b, ref ulong c, ref ulong d, ref ulong message, ref byte order)
     {
-        v[a] += v[b] + first;
-        v[d] = ulong.RotateRight(v[d] ^ v[a], 32);
-        v[c] += v[d];
-        v[b] = ulong.RotateRight(v[b] ^ v[c], 24);
-        v[a] += v[b] + second;
-        v[d] = ulong.RotateRight(v[d] ^ v[a], 16);
-        v[c] += v[d];
-        v[b] = ulong.RotateRight(v[b] ^ v[c], 63);
+        a += b + Unsafe.Add(ref message, order);
+        d = ulong.RotateRight(d ^ a, 32);
+        c += d;
+        b = ulong.RotateRight(b ^ c, 24);
+        a += b + Unsafe.Add(ref message, Unsafe.Add(ref order, 1));
+        d = ulong.RotateRight(d ^ a, 16);
+        c += d;
+        b = ulong.RotateRight(b ^ c, 63);
     }
 }
