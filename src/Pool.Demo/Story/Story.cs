@@ -173,6 +173,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
 
     private async Task Pay(CancellationToken cancel)
     {
+        var seen = false;
         while (true)
         {
             var moved = await Next(happened => happened.Name is "payout" or "payouts-held", cancel);
@@ -189,7 +190,8 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
                 case "RelayStarted":
                     narrator.Tell($"payout relayed: {moved.Text("Transaction")}");
                     break;
-                case "Seen":
+                case "Seen" when !seen:
+                    seen = true;
                     narrator.Tell("payout seen by the node; confirming it");
                     await _daemon.Generate(ConfirmBlocks, _addresses["nobody"], cancel);
                     break;

@@ -2,6 +2,7 @@ using Pool.Core.Blocks;
 using Pool.Core.Shares;
 using Pool.Core.Stats;
 using Pool.Core.Templates;
+using Pool.Core.VarDiff;
 using Pool.CryptoNote.Addresses;
 using Pool.Hashing;
 using Pool.Standalone.Configuration;
@@ -26,7 +27,11 @@ internal static class StratumHost
         ILoggerFactory logs) => new(
         new Stratum.StratumSettings(
             [.. settings.Stratum.Ports.Select(port => new StratumPort(
-                port.Address, port.Port, port.Start, port.Minimum, port.Maximum, port.Minimum < port.Maximum, port.Description))],
+                port.Address,
+                port.Port,
+                new VarDiffOptions { Start = port.Start, Min = port.Minimum, Max = port.Maximum },
+                port.Minimum < port.Maximum,
+                port.Description))],
             settings.Rewards.Scheme,
             new StratumLimits { StaleGrace = settings.Stratum.StaleGrace }),
         new StratumServices
