@@ -27,11 +27,11 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
     /// <summary>What the pool waits for before a payout is confirmed, and one more.</summary>
     private const int ConfirmBlocks = 11;
 
-    private readonly RegtestDaemon _daemon = new(folder.Sub("chain"));
     private readonly int[] _ports = FreePorts.Take(2);
     private readonly PowEngine _engine = new();
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, string> _addresses = [];
+    private RegtestDaemon? _daemon;
     private RegtestWallet? _poolWallet;
     private RegtestWallet? _minerWallets;
     private PoolProcess? _pool;
@@ -58,7 +58,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
     /// <summary>Goes on mining, for whoever wants to look or to point a miner of their own at it.</summary>
     public async Task Stay(CancellationToken cancel)
     {
-        await _daemon.Start(MiningDifficulty, cancel);
+        await _daemon!.Restart(MiningDifficulty, cancel);
         _crew = StartCrew();
         narrator.Tell($"the page: {Page}");
         narrator.Tell(string.Create(
@@ -91,28 +91,29 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
     private async Task StartWallets(CancellationToken cancel)
     {
         narrator.Tell("starting monerod (regtest, loopback) and two monero-wallet-rpc");
-        await _daemon.Start(difficulty: 1, cancel);
-        _poolWallet = new RegtestWallet(_daemon, folder.Sub("pool-wallet"));
-        _minerWallets = new RegtestWallet(_daemon, folder.Sub("miner-wallets"));
-        await Task.WhenAll(_poolWallet.Start(cancel), _minerWallets.Start(cancel));
-        _addresses["pool"] = await _poolWallet.Create("pool", cancel);
+        _daemon = await RegtestDaemon.Start(folder.Sub("daemon"), difficulty: 1, cancel: cancel);
+        _poolWallet = await RegtestWallet.Start(folder.Sub("pool-wallet"), _daemon, cancel: cancel);
+        _minerWallets = await RegtestWallet.Start(folder.Sub("miner-wallets"), _daemon, cancel: cancel);
+        var pool = _poolWallet.Create("pool", cancel);
         foreach (var name in new[] { "nobody", "alice", "bob" })
         {
             _addresses[name] = await _minerWallets.Create(name, cancel);
         }
+
+        _addresses["pool"] = await pool;
     }
 
     private async Task Prime(CancellationToken cancel)
     {
         narrator.Tell($"priming the chain with {PrimeBlocks} blocks to a wallet of nobody's");
-        await _daemon.Generate(PrimeBlocks, _addresses["nobody"], cancel, Progress("primed", PrimeBlocks));
-        await _daemon.Start(MiningDifficulty, cancel);
+        await _daemon!.GenerateBlocks(_addresses["nobody"], PrimeBlocks, Progress("primed", PrimeBlocks), cancel);
+        await _daemon.Restart(MiningDifficulty, cancel);
         narrator.Tell($"the chain is primed; from now on a block takes {MiningDifficulty} hashes");
     }
 
     private async Task StartPool(CancellationToken cancel)
     {
-        var configuration = folder.File("pool.json");
+        var configuration = Path.Combine(folder.Path, "pool.json");
         await File.WriteAllTextAsync(configuration, Configuration(), cancel);
         _pool = PoolProcess.Start(program, configuration);
         while (!await Answers(new Uri(Page, "health/ready"), cancel))
@@ -156,8 +157,8 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
     private async Task Mature(string block, CancellationToken cancel)
     {
         narrator.Tell($"maturing it: {MaturityBlocks} blocks to nobody at difficulty 1; the pool loses its node for a moment");
-        await _daemon.Start(difficulty: 1, cancel);
-        await _daemon.Generate(MaturityBlocks, _addresses["nobody"], cancel, Progress("matured", MaturityBlocks));
+        await _daemon!.Restart(difficulty: 1, cancel);
+        await _daemon.GenerateBlocks(_addresses["nobody"], MaturityBlocks, Progress("matured", MaturityBlocks), cancel);
         PoolEvent credited;
         do
         {
@@ -193,7 +194,7 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
                 case "Seen" when !seen:
                     seen = true;
                     narrator.Tell("payout seen by the node; confirming it");
-                    await _daemon.Generate(ConfirmBlocks, _addresses["nobody"], cancel);
+                    await _daemon!.GenerateBlocks(_addresses["nobody"], ConfirmBlocks, cancel: cancel);
                     break;
                 case "Confirmed":
                     narrator.Tell("payout confirmed");
@@ -267,21 +268,14 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
         }
     }
 
-    /// <summary>Tells every twentieth block.</summary>
-    private Action<int> Progress(string what, int total) => done =>
-    {
-        if (done % 20 == 0 || done == total)
-        {
-            narrator.Tell($"  {what} {done} of {total}");
-        }
-    };
+    private Progress Progress(string what, int total) => new(done => narrator.Tell($"  {what} {done} of {total}"), total);
 
     private string Configuration() => JsonSerializer.Serialize(new
     {
         pool = new { id = "xmr", name = "Demo pool", coin = "monero", network = "regtest" },
-        store = new { path = folder.File("pool.db") },
-        daemons = new[] { new { url = _daemon.Url, zmq = _daemon.ZmqAddress } },
-        wallet = new { url = _poolWallet!.Url, address = _addresses["pool"] },
+        store = new { path = Path.Combine(folder.Path, "pool.db") },
+        daemons = new[] { new { url = _daemon!.Rpc.Url, zmq = _daemon.ZmqEndpoint } },
+        wallet = new { url = _poolWallet!.Rpc.Url, address = _addresses["pool"] },
         stratum = new { publicHost = "127.0.0.1", ports = new[] { new { address = "127.0.0.1", port = _ports[0], difficulty = ShareDifficulty, description = "demo" } } },
         web = new { address = "127.0.0.1", port = _ports[1] },
         payouts = new { minimumAtomic = 1_000_000_000, intervalSeconds = 2, confirmations = 10 },

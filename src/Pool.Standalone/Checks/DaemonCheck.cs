@@ -46,10 +46,10 @@ internal static class DaemonCheck
         yield return await Clock(client, info, name, cancel);
         if (daemon.Zmq is { } zmq)
         {
-            using var notifications = ZmqNotifications.TrySubscribe(zmq, () => { }, out var missing);
-            yield return missing is null
-                ? CheckResult.Good(name, $"notifications from {zmq}")
-                : CheckResult.Warn(name, missing);
+            using var notifications = new ZmqNotifications(zmq, () => { }, new ZmqOptions());
+            yield return notifications.Problem is { } missing
+                ? CheckResult.Warn(name, missing)
+                : CheckResult.Good(name, $"listens for notifications on {zmq}");
         }
         else
         {

@@ -171,7 +171,5 @@ public sealed class SettingsReader(IConfiguration configuration)
 /// <summary>A login to a daemon or wallet. Its text never shows the password.</summary>
 public sealed record Login(string User, string Password)
 {
-    public System.Net.NetworkCredential Credential => new(User, Password);
-
     public override string ToString() => $"{User}:(hidden)";
 }

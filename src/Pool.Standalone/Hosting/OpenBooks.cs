@@ -1,6 +1,7 @@
 using Pool.Core.Chain;
 using Pool.Core.Stats;
 using Pool.CryptoNote.Nodes;
+using Pool.CryptoNote.Rpc;
 using Pool.CryptoNote.Wallets;
 using Pool.Standalone.Configuration;
 using Pool.Storage;
@@ -10,6 +11,12 @@ namespace Pool.Standalone.Hosting;
 /// <summary>The books, the nodes and the wallet of one configuration, opened; the host and the tools stand on it.</summary>
 public sealed class OpenBooks : IAsyncDisposable
 {
+    /// <summary>
+    /// A rescan gets a minute here: the payer's lease must outlast every wallet call twice over, and a wallet that needs longer
+    /// goes on with it after we stop waiting.
+    /// </summary>
+    public static readonly MoneroWalletOptions WalletDeadlines = new() { RescanDeadline = TimeSpan.FromMinutes(1) };
+
     private readonly PoolStore _store;
     private readonly List<IDisposable> _clients = [];
 
@@ -40,16 +47,19 @@ public sealed class OpenBooks : IAsyncDisposable
         new(await PoolStore.OpenExistingSqlite(settings.StorePath, settings.Id, StoreOptions.Default, time, cancel), settings, new NoEvents());
 
     public static MonerodDaemon Client(DaemonSettings settings) =>
-        new(new MonerodOptions { Url = settings.Url, Login = settings.Login?.Credential });
+        new(Endpoint(settings.Url, settings.Login), new MonerodOptions(), TimeProvider.System);
 
     public static MoneroWalletRpc Client(WalletSettings settings) =>
-        new(new WalletOptions { Url = settings.Url, Login = settings.Login?.Credential });
+        new(Endpoint(settings.Url, settings.Login), WalletDeadlines, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
         await _store.DisposeAsync();
     }
+
+    private static RpcEndpoint Endpoint(Uri url, Login? login) =>
+        new(url.GetLeftPart(UriPartial.Authority), login?.User, login?.Password);
 
     private sealed class NoEvents : ILiveEvents
     {

@@ -5,6 +5,7 @@ using Pool.Core.Shares;
 using Pool.Core.Stats;
 using Pool.Core.Templates;
 using Pool.CryptoNote.Blocks;
+using Pool.CryptoNote.Nodes;
 using Pool.Hashing;
 using Pool.Standalone.Configuration;
 using Pool.Standalone.Loops;
@@ -167,13 +168,10 @@ public sealed class PoolHost : IAsyncDisposable
         var log = logs.CreateLogger<PoolHost>();
         foreach (var address in settings.Daemons.Select(daemon => daemon.Zmq).OfType<string>())
         {
-            if (CryptoNote.Nodes.ZmqNotifications.TrySubscribe(address, poller.Nudge, out var problem) is { } notifications)
+            var notifications = _parts.Keep(new ZmqNotifications(address, poller.Nudge, new ZmqOptions()));
+            if (notifications.Problem is { } problem)
             {
-                _parts.Keep(notifications);
-            }
-            else
-            {
-                log.LogWarning("no notifications from {Address}: {Problem}", address, problem);
+                log.LogWarning("{Problem}", problem);
             }
         }
     }

@@ -1,7 +1,6 @@
 using Pool.Core.Payouts;
 using Pool.Core.Stats;
 using Pool.CryptoNote.Addresses;
-using Pool.CryptoNote.Wallets;
 using Pool.Standalone.Configuration;
 using Pool.Standalone.Hosting;
 
@@ -27,7 +26,7 @@ internal sealed class PayoutLoop : IAsyncDisposable
     public static PayoutLoop Create(PayoutSettings settings, PoolPorts ports, WalletIdentity identity, PoolSignals signals, TimeProvider time)
     {
         var addresses = new AddressReader(identity.Coin);
-        var wallet = new WalletOptions { Url = new Uri("http://127.0.0.1") };
+        var wallet = OpenBooks.WalletDeadlines;
         var payer = new Payer(
             $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
             new PayerPorts(
@@ -44,7 +43,7 @@ internal sealed class PayoutLoop : IAsyncDisposable
                 Confirmations = settings.Confirmations,
                 PrepareDeadline = wallet.PrepareDeadline,
                 RelayDeadline = wallet.RelayDeadline,
-                RescanDeadline = wallet.ScanDeadline,
+                RescanDeadline = wallet.RescanDeadline,
             },
             time,
             signals.Health);
