@@ -15,9 +15,25 @@ public static class Reckoning
         await TheBlockIsBookedOnce(rig);
         await ThePayoutIsMadeOnce(rig);
         await rig.StopPool();
+        await TheAuditPasses(rig);
+        await TheWalletsHoldWhatTheBooksSay(rig);
+    }
+
+    public static async Task TheAuditPasses(Rig rig)
+    {
         var audit = await PoolProgram.Run(rig.Cancel, "audit", "--config", rig.File.Path);
         audit.ExitCode.ShouldBe(0, audit.ToString());
-        await TheWalletsHoldWhatTheBooksSay(rig);
+    }
+
+    public static async Task EveryOutgoingTransactionIsOnePayment(Rig rig)
+    {
+        var payments = await rig.Read(store => store.Queries.ReadPayments(null, 100, rig.Cancel));
+        payments.ShouldAllBe(payment => payment.State == PayoutState.Confirmed);
+        using var wallet = new MoneroWalletRpc(rig.Chain.PoolWallet.Rpc, new MoneroWalletOptions(), TimeProvider.System);
+        await wallet.Refresh(rig.Cancel);
+        var sent = await wallet.ListOutgoing(0, rig.Cancel);
+        sent.Select(transfer => (transfer.Hash, transfer.Amount)).ShouldBe(
+            payments.Select(payment => (payment.Transaction!.Hash, payment.Net)), ignoreOrder: true);
     }
 
     private static async Task SharesAreBookedOnce(Rig rig, int durableWithoutOk)
@@ -47,11 +63,7 @@ public static class Reckoning
         var payment = (await rig.Read(store => store.Queries.ReadPayments(null, 10, rig.Cancel))).ShouldHaveSingleItem();
         payment.State.ShouldBe(PayoutState.Confirmed);
         payment.Items.Select(item => item.Address).ShouldBe(rig.Miners.Select(miner => miner.Address), ignoreOrder: true);
-        using var wallet = new MoneroWalletRpc(rig.Chain.PoolWallet.Rpc, new MoneroWalletOptions(), TimeProvider.System);
-        await wallet.Refresh(rig.Cancel);
-        var sent = (await wallet.ListOutgoing(0, rig.Cancel)).ShouldHaveSingleItem();
-        sent.Hash.ShouldBe(payment.Transaction!.Hash);
-        sent.Amount.ShouldBe(payment.Net);
+        await EveryOutgoingTransactionIsOnePayment(rig);
     }
 
     private static async Task TheWalletsHoldWhatTheBooksSay(Rig rig)

@@ -48,12 +48,14 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Where a killed pool says at which boundary it was.</summary>
     public string Marker => Path.Combine(_folder.Path, "killed-at");
 
+    public string PoolWalletName => $"pool-{_name}";
+
     public string Folder => _folder.Path;
 
     public static async Task<Rig> Create(RegtestChain chain)
     {
         var rig = new Rig(chain);
-        var pool = await chain.PoolWallet.Create($"pool-{rig._name}", rig.Cancel);
+        var pool = await chain.PoolWallet.Create(rig.PoolWalletName, rig.Cancel);
         var alice = await chain.MinerWallet.Create($"alice-{rig._name}", rig.Cancel);
         var bob = await chain.MinerWallet.Create($"bob-{rig._name}", rig.Cancel);
         rig.File = PoolFile.For(chain, rig._folder.Path, pool);

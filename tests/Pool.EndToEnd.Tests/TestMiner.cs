@@ -40,6 +40,13 @@ public sealed class TestMiner(string name, string address, int port, PowEngine e
     public async Task SendBlock(long height, CancellationToken cancel) =>
         await Submit(await NewestJob(height, cancel), block: true, cancel);
 
+    /// <summary>The pool answers on the connection of the login.</summary>
+    public async Task<bool> IsServed(CancellationToken cancel)
+    {
+        var reply = await _client!.Call("keepalived", new { id = _client.Session }, cancel);
+        return reply.Error is null;
+    }
+
     public async Task LogOut()
     {
         if (_client is not null)
