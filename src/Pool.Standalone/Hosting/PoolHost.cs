@@ -33,13 +33,15 @@ public sealed class PoolHost : IAsyncDisposable
     public Exception? Failure { get; private set; }
 
     /// <param name="arrange">May put something between the rules and the world.</param>
+    /// <param name="time">The clock of the rules and the books; nodes and wallet are waited for by the system's.</param>
     /// <exception cref="Exception">It cannot start; the message says why. Nothing is left running.</exception>
-    public static async Task<PoolHost> Start(PoolSettings settings, Func<PoolPorts, PoolPorts> arrange, CancellationToken cancel)
+    public static async Task<PoolHost> Start(
+        PoolSettings settings, Func<PoolPorts, PoolPorts> arrange, TimeProvider time, CancellationToken cancel)
     {
         var host = new PoolHost();
         try
         {
-            await host.StartParts(settings, arrange, cancel);
+            await host.StartParts(settings, arrange, time, cancel);
             return host;
         }
         catch
@@ -58,9 +60,8 @@ public sealed class PoolHost : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task StartParts(PoolSettings settings, Func<PoolPorts, PoolPorts> arrange, CancellationToken cancel)
+    private async Task StartParts(PoolSettings settings, Func<PoolPorts, PoolPorts> arrange, TimeProvider time, CancellationToken cancel)
     {
-        var time = TimeProvider.System;
         var builder = WebHost.Builder(settings);
         var meter = _parts.Keep(new Meter(PoolSignals.MeterName));
         var health = new HealthBoard();
@@ -90,7 +91,7 @@ public sealed class PoolHost : IAsyncDisposable
         var logs = _web.Services.GetRequiredService<ILoggerFactory>();
         Supervise(poller.Run(_stop.Token));
         Subscribe(settings, poller, logs);
-        await StartLoops(settings, ports, identity, poller, signals, logs, cancel);
+        await StartLoops(settings, ports, identity, poller, signals, time, logs, cancel);
 
         _parts.Keep(new AsyncAction(async () =>
         {
@@ -111,10 +112,10 @@ public sealed class PoolHost : IAsyncDisposable
         WalletIdentity identity,
         TemplatePoller poller,
         PoolSignals signals,
+        TimeProvider time,
         ILoggerFactory logs,
         CancellationToken cancel)
     {
-        var time = TimeProvider.System;
         var coinbases = new MoneroCoinbaseReader(identity.Keys, identity.Tags.PoolTag);
         var scan = new CoinbaseScan(
             ports.Blocks,

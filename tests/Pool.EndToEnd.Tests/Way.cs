@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+using Pool.Core.Blocks;
+using Pool.Core.Payouts;
+
+namespace Pool.EndToEnd.Tests;
+
+/// <summary>
+/// The way from login to confirmed payout, in steps that can be begun anew after the pool died in the middle of one.
+/// </summary>
+public sealed class Way(Rig rig)
+{
+    private const int SharesEach = 2;
+
+    /// <summary>A coinbase is locked for 60 blocks; one more so that the pool sees it pass.</summary>
+    private const int Maturity = 61;
+
+    /// <summary>More blocks than this after its relay, and a payout is stuck.</summary>
+    private const int PatienceBlocks = 30;
+
+    private long? _height;
+
+    /// <summary>Walks on; a pool that dies at the fate's boundary is started again once.</summary>
+    public async Task Walk(Fate fate)
+    {
+        var steps = new Func<Task>[] { MineShares, () => FindBlock(fate), Mature, Pay };
+        foreach (var step in steps)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception error) when (error is PoolGoneException or IOException or SocketException)
+            {
+                await ExpectDeath(fate, error);
+                await rig.RestartPool();
+                await step();
+            }
+        }
+    }
+
+    private async Task ExpectDeath(Fate fate, Exception error)
+    {
+        const int Killed = 128 + 9;
+        (await rig.PoolEnded()).ShouldBe(Killed, error.ToString());
+        (await File.ReadAllTextAsync(rig.Marker, rig.Cancel)).ShouldBe(fate.Boundary.ToString());
+    }
+
+    private async Task MineShares()
+    {
+        foreach (var miner in rig.Miners)
+        {
+            await miner.LogIn(rig.Cancel);
+            await miner.SendShares(SharesEach, rig.Cancel);
+        }
+    }
+
+    private async Task FindBlock(Fate fate)
+    {
+        if (_height is null || !fate.BlockSurvives)
+        {
+            _height = await rig.Chain.Daemon.GetHeight(rig.Cancel);
+            await rig.Alice.LogIn(rig.Cancel);
+            await rig.Alice.SendBlock(_height.Value, rig.Cancel);
+        }
+
+        await rig.Until("the chain and the books have the block", async () =>
+            await rig.Chain.Daemon.GetHeight(rig.Cancel) > _height && (await Blocks()).Any(block => block.Frozen));
+    }
+
+    private async Task Mature()
+    {
+        var missing = _height!.Value + Maturity - await rig.Chain.Daemon.GetHeight(rig.Cancel);
+        if (missing > 0)
+        {
+            await rig.Chain.Generate((int)missing, rig.Cancel);
+        }
+
+        await rig.Until("the block is credited", async () => (await Blocks()).Any(block => block.State == BlockState.Credited));
+    }
+
+    private async Task Pay()
+    {
+        var seenAt = await rig.Chain.Daemon.GetHeight(rig.Cancel);
+        await rig.Until("the payout is confirmed", async () =>
+        {
+            var payment = await LastPayment();
+            if (payment?.State == PayoutState.Seen)
+            {
+                (await rig.Chain.Daemon.GetHeight(rig.Cancel)).ShouldBeLessThan(seenAt + PatienceBlocks, "the payout does not confirm");
+                await rig.Chain.Generate(1, rig.Cancel);
+            }
+
+            return payment?.State == PayoutState.Confirmed;
+        });
+    }
+
+    private Task<IReadOnlyList<PoolBlock>> Blocks() => rig.Read(store => store.Queries.ReadBlocks(null, 10, rig.Cancel));
+
+    private async Task<PayoutBatch?> LastPayment() =>
+        await rig.Read(store => store.Queries.ReadPayments(null, 1, rig.Cancel)) is [{ } last] ? last : null;
+}
