@@ -74,8 +74,7 @@ public static class Reckoning
             view.Paid.ShouldBeGreaterThan(0, miner.Name);
             view.Confirmed.ShouldBe(0, miner.Name);
             view.InPayout.ShouldBe(0, miner.Name);
-            await rig.OpenWallet(miner);
-            (await rig.Chain.MinerWallet.Balance(rig.Cancel)).ShouldBe(view.Paid, miner.Name);
+            (await rig.Balance(miner)).ShouldBe(view.Paid, miner.Name);
         }
     }
 }

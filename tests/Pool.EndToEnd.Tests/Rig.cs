@@ -22,7 +22,7 @@ public sealed class Rig : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly TempFolder _folder = new("pool-rig");
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(6));
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(15));
     private readonly HttpClient _http = new();
     private readonly PowEngine _engine = new();
     private readonly string _name = Guid.NewGuid().ToString("N")[..8];
@@ -43,6 +43,9 @@ public sealed class Rig : IAsyncDisposable
 
     public CancellationToken Cancel => _deadline.Token;
 
+    /// <summary>The end of its log.</summary>
+    public string PoolLog => _pool?.Tail() ?? "";
+
     public bool PoolIsGone => _pool is null || _pool.HasExited;
 
     /// <summary>Where a killed pool says at which boundary it was.</summary>
@@ -56,11 +59,9 @@ public sealed class Rig : IAsyncDisposable
     {
         var rig = new Rig(chain);
         var pool = await chain.PoolWallet.Create(rig.PoolWalletName, rig.Cancel);
-        var alice = await chain.MinerWallet.Create($"alice-{rig._name}", rig.Cancel);
-        var bob = await chain.MinerWallet.Create($"bob-{rig._name}", rig.Cancel);
         rig.File = PoolFile.For(chain, rig._folder.Path, pool);
-        rig.Alice = new TestMiner("alice", alice, rig.File.StratumPort, rig._engine);
-        rig.Bob = new TestMiner("bob", bob, rig.File.StratumPort, rig._engine);
+        rig.Alice = await rig.CreateMiner("alice");
+        rig.Bob = await rig.CreateMiner("bob");
         return rig;
     }
 
@@ -80,10 +81,10 @@ public sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Starts the pool again after its death, at a time when the dead one's lease has ended.</summary>
-    public Task RestartPool()
+    public Task RestartPool(Boundary killAt = Boundary.None, int passage = 1)
     {
         _clock = _clock.JumpedBy(LeasePassed);
-        return StartPool();
+        return StartPool(killAt, passage);
     }
 
     /// <returns>The exit code.</returns>
@@ -125,7 +126,8 @@ public sealed class Rig : IAsyncDisposable
         return await read(store);
     }
 
-    public Task OpenWallet(TestMiner miner) => Chain.MinerWallet.Open($"{miner.Name}-{_name}", Cancel);
+    /// <summary>What the miner's own wallet says that it got.</summary>
+    public Task<long> Balance(TestMiner miner) => Chain.MinerWallet.Balance(miner.Account, Cancel);
 
     public Task<MinerView?> ReadMiner(TestMiner miner) => Read(store => store.Queries.ReadMiner(miner.Address, Cancel));
 
@@ -149,8 +151,14 @@ public sealed class Rig : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"waited in vain until {what}; the pool's log: {_pool?.Tail()}");
+            throw new TimeoutException($"waited in vain until {what}; the pool's log: {PoolLog}");
         }
+    }
+
+    private async Task<TestMiner> CreateMiner(string name)
+    {
+        var (account, address) = await Chain.MinerWallet.CreateAccount(Cancel);
+        return new(name, account, address, File.StratumPort, _engine);
     }
 
     public async ValueTask DisposeAsync()

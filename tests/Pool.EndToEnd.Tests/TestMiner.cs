@@ -4,7 +4,8 @@ using Pool.Hashing;
 namespace Pool.EndToEnd.Tests;
 
 /// <summary>A miner that counts what it sent and what was acknowledged, and chooses whether its next share is a block.</summary>
-public sealed class TestMiner(string name, string address, int port, PowEngine engine) : IAsyncDisposable
+/// <param name="account">In the miners' wallet.</param>
+public sealed class TestMiner(string name, long account, string address, int port, PowEngine engine) : IAsyncDisposable
 {
     private readonly PowVm _vm = engine.CreateVm(PowRegistry.Default.Get("rx/0"));
     private StratumClient? _client;
@@ -12,6 +13,8 @@ public sealed class TestMiner(string name, string address, int port, PowEngine e
     private uint _nonce;
 
     public string Name => name;
+
+    public long Account => account;
 
     public string Address => address;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Pool.Core.Blocks;
 using Pool.Core.Payouts;
+using Pool.EndToEnd.Host;
 
 namespace Pool.EndToEnd.Tests;
 
@@ -18,31 +19,50 @@ public sealed class Way(Rig rig)
     private const int PatienceBlocks = 30;
 
     private long? _height;
+    private int _deaths;
 
-    /// <summary>Walks on; a pool that dies at the fate's boundary is started again once.</summary>
-    public async Task Walk(Fate fate)
+    /// <summary>Walks to the end; the pool dies at one boundary after the other and is started again each time.</summary>
+    public async Task Walk(IReadOnlyList<Fate> fates)
     {
-        var steps = new Func<Task>[] { MineShares, () => FindBlock(fate), Mature, Pay };
-        foreach (var step in steps)
+        await Start(fates, rig.StartPool);
+        foreach (var step in new[] { MineShares, FindBlock, Mature, Pay })
         {
-            try
+            while (!await Survives(step))
             {
-                await step();
+                await ExpectDeath(fates);
+                await Start(fates, rig.RestartPool);
             }
-            catch (Exception error) when (error is PoolGoneException or IOException or SocketException)
-            {
-                await ExpectDeath(fate, error);
-                await rig.RestartPool();
-                await step();
-            }
+        }
+
+        _deaths.ShouldBe(fates.Count, "the pool never came to the next boundary");
+    }
+
+    private Task Start(IReadOnlyList<Fate> fates, Func<Boundary, int, Task> start) =>
+        _deaths < fates.Count ? start(fates[_deaths].Boundary, fates[_deaths].Passage) : start(Boundary.None, 1);
+
+    private async Task<bool> Survives(Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (Exception error) when (error is PoolGoneException or IOException or SocketException)
+        {
+            // Which death it was is asked next; a connection that breaks without one is an error there.
+            return false;
         }
     }
 
-    private async Task ExpectDeath(Fate fate, Exception error)
+    private async Task ExpectDeath(IReadOnlyList<Fate> fates)
     {
         const int Killed = 128 + 9;
-        (await rig.PoolEnded()).ShouldBe(Killed, error.ToString());
+        _deaths.ShouldBeLessThan(fates.Count, $"the pool ended by itself: {rig.PoolLog}");
+        var fate = fates[_deaths++];
+        (await rig.PoolEnded()).ShouldBe(Killed, rig.PoolLog);
         (await File.ReadAllTextAsync(rig.Marker, rig.Cancel)).ShouldBe(fate.Boundary.ToString());
+        File.Delete(rig.Marker);
+        _height = fate.BlockSurvives ? _height : null;
     }
 
     private async Task MineShares()
@@ -54,9 +74,9 @@ public sealed class Way(Rig rig)
         }
     }
 
-    private async Task FindBlock(Fate fate)
+    private async Task FindBlock()
     {
-        if (_height is null || !fate.BlockSurvives)
+        if (_height is null)
         {
             _height = await rig.Chain.Daemon.GetHeight(rig.Cancel);
             await rig.Alice.LogIn(rig.Cancel);

@@ -42,10 +42,9 @@ public sealed class WholeWayTests(RegtestChain chain)
                 worker.Shares.Where(share => share.Key.Counts()).Sum(share => share.Value));
             // One share of each miner may have been durable when it was told to stop waiting for its OK.
             booked.ShouldBeInRange(accepted[miner.Name], accepted[miner.Name] + 1, miner.Name);
-            await rig.OpenWallet(miner);
             var paid = await PaidByApi(rig, miner);
             paid.ShouldBeGreaterThan(0, miner.Name);
-            (await chain.MinerWallet.Balance(rig.Cancel)).ShouldBe(paid, miner.Name);
+            (await rig.Balance(miner)).ShouldBe(paid, miner.Name);
         }
 
         await rig.StopPool();
