@@ -1,3 +1,4 @@
+using Pool.Hashing.CryptoNight;
 using Pool.Hashing.RandomX;
 
 namespace Pool.Hashing;
@@ -13,6 +14,8 @@ public sealed class PowEngine(PowOptions options) : IDisposable
     }
 
     public PowOptions Options => options;
+
+    internal RandomPrograms RandomPrograms { get; } = new();
 
     internal RandomXSeeds RandomX => _randomX.Value;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Pool.Hashing.Argon2;
+using Pool.Hashing.CryptoNight;
 using Pool.Hashing.RandomX;
 
 namespace Pool.Hashing;
@@ -18,7 +20,7 @@ public sealed class PowRegistry
     }
 
     /// <summary>Everything in this library.</summary>
-    public static PowRegistry Default { get; } = new([RandomXAlgorithms.Rx0]);
+    public static PowRegistry Default { get; } = new([.. CryptoNightAlgorithms.All, .. Argon2Algorithms.All, RandomXAlgorithms.Rx0]);
 
     public IReadOnlyList<PowAlgorithm> Algorithms { get; }
 

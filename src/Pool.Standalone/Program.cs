@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Pool.Standalone.Commands;
+
+return await PoolCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -9,6 +9,12 @@ namespace Pool.Core.Blocks;
 /// </summary>
 public interface IBlockJournal
 {
+    /// <summary>
+    /// Candidate and refused blocks of whatever height, and credited ones that went missing, by height. A pool that stood
+    /// still for weeks still decides its old candidates.
+    /// </summary>
+    Task<IReadOnlyList<PoolBlock>> ListUndecided(CancellationToken cancel);
+
     /// <summary>Candidate, refused and credited blocks at or above a height, by height.</summary>
     Task<IReadOnlyList<PoolBlock>> ListWatched(long fromHeight, CancellationToken cancel);
 
@@ -47,9 +53,13 @@ public interface IBlockJournal
 
     Task<IReadOnlyList<AccountWork>> ReadFrozen(Hash32 hash, CancellationToken cancel);
 
-    /// <summary>In one transaction: the credit's transfers and the block's state and reward. Twice is impossible.</summary>
+    /// <summary>
+    /// In one transaction: the credit's transfers and the block's state and reward. Only a candidate changes, so that twice is
+    /// impossible.
+    /// </summary>
     Task Credit(Hash32 hash, long reward, IReadOnlyList<Transfer> transfers, CancellationToken cancel);
 
+    /// <summary>A candidate or refused block: another one stands at its height for good.</summary>
     Task Orphan(Hash32 hash, Hash32 replacedBy, CancellationToken cancel);
 
     /// <summary>

@@ -29,6 +29,14 @@ public static class Accounts
 
     public static string Miner(long account) => MinerPrefix + account.ToString(CultureInfo.InvariantCulture);
 
+    public const string PayoutPrefix = "payout:";
+
     /// <summary>Balances reserved by one payout batch.</summary>
-    public static string Payout(long batch) => "payout:" + batch.ToString(CultureInfo.InvariantCulture);
+    public static string Payout(long batch) => PayoutPrefix + batch.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What the pool owes: the miners' free balances and what is reserved for them in open batches.</summary>
+    public static long Liabilities(IReadOnlyDictionary<string, long> balances) => balances
+        .Where(entry => entry.Key.StartsWith(MinerPrefix, StringComparison.Ordinal)
+            || entry.Key.StartsWith(PayoutPrefix, StringComparison.Ordinal))
+        .Sum(entry => entry.Value);
 }

@@ -45,6 +45,7 @@ public interface IPayoutStore
     /// <summary>
     /// Planned → Prepared, in one transaction with the reservation of every item's gross amount. The sum of the items' fees
     /// is at least the transaction's; what is over goes to <see cref="Ledger.Accounts.FeeRounding"/> when it is confirmed.
+    /// Throws, and changes nothing, while another batch is between Prepared and Confirmed or Unknown.
     /// </summary>
     Task MarkPrepared(
         string holder, long batch, PreparedTransaction transaction, IReadOnlyList<PayoutItem> items, long height, CancellationToken cancel);

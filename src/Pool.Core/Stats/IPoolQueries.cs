@@ -21,6 +21,13 @@ public interface IPoolQueries
 
     /// <summary>Payments to one address, newest first.</summary>
     Task<IReadOnlyList<MinerPayment>> ReadMinerPayments(string address, int limit, CancellationToken cancel);
+
+    /// <summary>Payments to one address, newest first. A store that can start in the middle does so.</summary>
+    /// <param name="before">Only payments of batches with a smaller id; null for the first page.</param>
+    async Task<IReadOnlyList<MinerPayment>> ReadMinerPayments(string address, long? before, int limit, CancellationToken cancel) =>
+        before is null
+            ? await ReadMinerPayments(address, limit, cancel)
+            : [.. (await ReadMinerPayments(address, int.MaxValue, cancel)).Where(payment => payment.Batch < before).Take(limit)];
 }
 
 /// <summary>A place in the list of blocks: by height, then hash.</summary>

@@ -1,0 +1,65 @@
+using Pool.Core.Payouts;
+using Pool.Core.Stats;
+using Pool.CryptoNote.Addresses;
+using Pool.Standalone.Configuration;
+using Pool.Standalone.Hosting;
+
+namespace Pool.Standalone.Loops;
+
+/// <summary>
+/// Decides when the payer plans: once per interval, and again as soon as a batch is through while payees are left. In between it
+/// only settles what is open.
+/// </summary>
+internal sealed class PayoutLoop : IAsyncDisposable
+{
+    private readonly Payer _payer;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private long? _plannedAt;
+    private bool _more;
+
+    private PayoutLoop(Payer payer, TimeSpan interval, TimeProvider time) => (_payer, _interval, _time) = (payer, interval, time);
+
+    /// <summary>Longest pause between two steps.</summary>
+    public TimeSpan Pause => _interval < Intervals.Settle ? _interval : Intervals.Settle;
+
+    public static PayoutLoop Create(PayoutSettings settings, PoolPorts ports, WalletIdentity identity, PoolSignals signals, TimeProvider time)
+    {
+        var addresses = new AddressReader(identity.Coin);
+        var wallet = OpenBooks.WalletDeadlines;
+        var payer = new Payer(
+            $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
+            new PayerPorts(
+                ports.Payouts,
+                ports.Wallet,
+                ports.Daemons,
+                ports.Ledger,
+                ports.Blocks,
+                address => addresses.Read(address).Address?.Kind == AddressKinds.Integrated,
+                ports.Events),
+            new PayerOptions
+            {
+                MinimumPayout = settings.Minimum,
+                Confirmations = settings.Confirmations,
+                PrepareDeadline = wallet.PrepareDeadline,
+                RelayDeadline = wallet.RelayDeadline,
+                RescanDeadline = wallet.RescanDeadline,
+            },
+            time,
+            signals.Health);
+        return new(payer, settings.Interval, time);
+    }
+
+    public async Task Step(CancellationToken cancel)
+    {
+        var due = _more || _plannedAt is not { } at || _time.GetElapsedTime(at) >= _interval;
+        var report = await (due ? _payer.Run(cancel) : _payer.Settle(cancel));
+        if (due && report.Outcome is not (PayoutRunOutcome.WaitingOut or PayoutRunOutcome.LeaseElsewhere))
+        {
+            _plannedAt = _time.GetTimestamp();
+            _more = report.Outcome is PayoutRunOutcome.Relayed or PayoutRunOutcome.BatchOpen;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _payer.Stop(CancellationToken.None);
+}
