@@ -3,8 +3,8 @@ namespace Pool.Hashing;
 /// <summary>How proofs of work are computed on this machine. The defaults are right for a pool that verifies shares.</summary>
 public sealed record PowOptions
 {
-    /// <summary>Environment variable: any value but empty or 0 turns off AES and vector instructions.</summary>
-    public const string PortableVariable = "POOL_HASHING_PORTABLE";
+    /// <summary>Environment variable (without the prefix of the pool's settings, as it is for tests): any value but empty or 0 turns off AES and vector instructions.</summary>
+    public const string PortableVariable = "PORTABLE_HASHING";
 
     /// <summary>Use no instruction that an old or foreign processor lacks. Slow; for tests and doubts.</summary>
     public bool Portable { get; init; }
