@@ -55,12 +55,23 @@ public sealed class RegtestWallet : IAsyncDisposable
         return await Address(cancel);
     }
 
-    /// <summary>The atomic units that the open wallet says it has, after it has read all blocks.</summary>
-    public async Task<long> Balance(CancellationToken cancel = default)
+    /// <summary>The atomic units that the open wallet's first account has, after it has read all blocks.</summary>
+    public Task<long> Balance(CancellationToken cancel = default) => Balance(0, cancel);
+
+    /// <summary>The atomic units of one of the open wallet's accounts, after it has read all blocks.</summary>
+    public async Task<long> Balance(long account, CancellationToken cancel = default)
     {
         await Do("refresh", new { }, cancel);
-        var answer = await Client.Call("get_balance", new { account_index = 0 }, WalletDeadline, cancel);
+        var answer = await Client.Call("get_balance", new { account_index = account }, WalletDeadline, cancel);
         return answer.Required("get_balance").Number("balance");
+    }
+
+    /// <summary>Makes a new account in the open wallet: a payee of its own without a wallet of its own.</summary>
+    /// <returns>Its number, and its address, which is a subaddress.</returns>
+    public async Task<(long Account, string Address)> CreateAccount(CancellationToken cancel = default)
+    {
+        var answer = (await Client.Call("create_account", new { }, WalletDeadline, cancel)).Required("create_account");
+        return (answer.Number("account_index"), answer.Text("address"));
     }
 
     /// <summary>Stops it if it runs, starts it again on the same port, and opens the wallet that was open.</summary>
@@ -124,10 +135,8 @@ public sealed class RegtestWallet : IAsyncDisposable
 
     private List<string> Arguments(string wallets, string log)
     {
-        // Without the two "disabled" it makes such keys also at its start and for connections to the node.
         List<string> arguments =
         [
-            "--rpc-ssl", "disabled", "--daemon-ssl", "disabled",
             "--rpc-bind-ip", "127.0.0.1", "--rpc-bind-port", _port.ToString(CultureInfo.InvariantCulture),
             "--wallet-dir", wallets, "--shared-ringdb-dir", Path.Combine(_folder, "ringdb"),
             "--daemon-address", _daemon.Rpc.Name, "--trusted-daemon", "--non-interactive",
