@@ -135,8 +135,10 @@ public sealed class RegtestWallet : IAsyncDisposable
 
     private List<string> Arguments(string wallets, string log)
     {
+        // Without the two "disabled" it makes RSA keys also at its start and for connections to the node.
         List<string> arguments =
         [
+            "--rpc-ssl", "disabled", "--daemon-ssl", "disabled",
             "--rpc-bind-ip", "127.0.0.1", "--rpc-bind-port", _port.ToString(CultureInfo.InvariantCulture),
             "--wallet-dir", wallets, "--shared-ringdb-dir", Path.Combine(_folder, "ringdb"),
             "--daemon-address", _daemon.Rpc.Name, "--trusted-daemon", "--non-interactive",
