@@ -25,7 +25,7 @@ public sealed class WholeWayTests(RegtestChain chain)
     [Fact]
     public async Task Two_miners_mine_a_block_and_are_paid_to_the_atomic_unit()
     {
-        await using var rig = await Rig.Create(chain);
+        await using var rig = await Rig.CreateWithNewWallet(chain);
         await chain.Daemon.Restart(Difficulty, rig.Cancel);
         rig.File.Settings["stratum"]!["ports"]![0]!["difficulty"] = ShareDifficulty;
         await rig.StartPool();
