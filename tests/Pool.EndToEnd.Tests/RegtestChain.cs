@@ -1,4 +1,5 @@
 using Pool.Demo.Regtest;
+using Pool.Hashing;
 
 namespace Pool.EndToEnd.Tests;
 
@@ -18,6 +19,9 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
     private RegtestDaemon? _daemon;
     private RegtestWallet? _poolWallet;
     private RegtestWallet? _minerWallet;
+
+    /// <summary>For miners: its RandomX cache takes half a second to make, or many on a busy machine.</summary>
+    public PowEngine Engine { get; } = new();
 
     public RegtestDaemon Daemon => _daemon!;
 
@@ -61,7 +65,11 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _folder.Dispose();
+    }
 }
 
 /// <summary>Tests on the one chain.</summary>

@@ -2,7 +2,6 @@ using Pool.Core.Stats;
 using Pool.Demo.Regtest;
 using Pool.Demo.Story;
 using Pool.EndToEnd.Host;
-using Pool.Hashing;
 using Pool.Storage;
 
 namespace Pool.EndToEnd.Tests;
@@ -24,7 +23,6 @@ public sealed class Rig : IAsyncDisposable
     private readonly TempFolder _folder = new("pool-rig");
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(15));
     private readonly HttpClient _http = new();
-    private readonly PowEngine _engine = new();
     private FastClock _clock = new(TimeProvider.System.GetUtcNow(), ClockRate, TimeSpan.Zero);
     private PoolProcess? _pool;
 
@@ -162,7 +160,7 @@ public sealed class Rig : IAsyncDisposable
     private async Task<TestMiner> CreateMiner(string name)
     {
         var (account, address) = await Chain.MinerWallet.CreateAccount(Cancel);
-        return new(name, account, address, File.StratumPort, _engine);
+        return new(name, account, address, File.StratumPort, Chain.Engine);
     }
 
     public async ValueTask DisposeAsync()
@@ -177,7 +175,6 @@ public sealed class Rig : IAsyncDisposable
             await _pool.DisposeAsync();
         }
 
-        _engine.Dispose();
         _http.Dispose();
         _deadline.Dispose();
         _folder.Dispose();
