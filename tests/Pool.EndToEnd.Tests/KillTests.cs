@@ -43,7 +43,7 @@ public sealed class KillTests(RegtestChain chain)
     public async Task A_pool_that_is_killed_on_its_way_goes_on_and_the_books_match_the_wallets(Boundary[] deaths)
     {
         var fates = deaths.Select(Fate.Of).ToList();
-        await using var rig = await Rig.Create(chain);
+        await using var rig = await Rig.CreateWithNewWallet(chain);
         await new Way(rig).Walk(fates);
         await Reckoning.Of(rig, fates.Sum(fate => fate.DurableWithoutOk));
     }

@@ -9,7 +9,7 @@ public sealed class OutageTests(RegtestChain chain)
     [Fact]
     public async Task While_the_node_is_away_miners_stay_and_readiness_names_it_and_then_all_goes_on_by_itself()
     {
-        await using var rig = await Rig.Create(chain);
+        await using var rig = await Rig.CreateWithNewWallet(chain);
         await rig.StartPool();
         await rig.Alice.LogIn(rig.Cancel);
         await rig.Alice.SendShares(1, rig.Cancel);

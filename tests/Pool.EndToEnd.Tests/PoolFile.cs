@@ -25,7 +25,7 @@ public sealed class PoolFile
     public string StorePath => (string)Settings["store"]!["path"]!;
 
     /// <summary>Every hash is a share; payouts of anything, every second, confirmed by two blocks.</summary>
-    public static PoolFile For(RegtestChain chain, string folder, string address)
+    public static PoolFile For(RegtestChain chain, string folder)
     {
         var ports = FreePorts.Take(2);
         var settings = JsonSerializer.SerializeToNode(new
@@ -33,7 +33,7 @@ public sealed class PoolFile
             pool = new { id = Id, name = "End to end", coin = "monero", network = "regtest" },
             store = new { path = System.IO.Path.Combine(folder, "pool.db") },
             daemons = new[] { new { url = chain.Daemon.Rpc.Url, zmq = chain.Daemon.ZmqEndpoint } },
-            wallet = new { url = chain.PoolWallet.Rpc.Url, address },
+            wallet = new { url = chain.PoolWallet.Rpc.Url, address = chain.PoolAddress },
             stratum = new
             {
                 publicHost = "127.0.0.1",

@@ -1,4 +1,5 @@
 using Pool.Demo.Regtest;
+using Pool.Hashing;
 
 namespace Pool.EndToEnd.Tests;
 
@@ -19,6 +20,9 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
     private RegtestWallet? _poolWallet;
     private RegtestWallet? _minerWallet;
 
+    /// <summary>For miners: its RandomX cache takes half a second to make, or many on a busy machine.</summary>
+    public PowEngine Engine { get; } = new();
+
     public RegtestDaemon Daemon => _daemon!;
 
     /// <summary>Of the pool.</summary>
@@ -30,6 +34,13 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
     /// <summary>Whom blocks go to that only move the chain on.</summary>
     public string Nobody { get; private set; } = "";
 
+    /// <summary>Of the wallet that is open in <see cref="PoolWallet"/>.</summary>
+    public string PoolAddress { get; private set; } = "";
+
+    /// <summary>A wallet without any income, for books that begin; five seconds of work for a core.</summary>
+    public async Task OpenNewPoolWallet(CancellationToken cancel) =>
+        PoolAddress = await PoolWallet.Create($"pool-{Guid.NewGuid():N}", cancel);
+
     public Task Generate(int blocks, CancellationToken cancel) => Daemon.GenerateBlocks(Nobody, blocks, cancel: cancel);
 
     public async Task InitializeAsync()
@@ -37,7 +48,9 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
         _daemon = await RegtestDaemon.Start(_folder.Sub("daemon"), Difficulty);
         _poolWallet = await RegtestWallet.Start(_folder.Sub("pool-wallet"), _daemon);
         _minerWallet = await RegtestWallet.Start(_folder.Sub("miner-wallet"), _daemon);
-        Nobody = await _minerWallet.Create("nobody");
+        var nobody = _minerWallet.Create("nobody");
+        await OpenNewPoolWallet(CancellationToken.None);
+        Nobody = await nobody;
         await Generate(PrimeBlocks, CancellationToken.None);
     }
 
@@ -52,7 +65,11 @@ public sealed class RegtestChain : IAsyncLifetime, IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _folder.Dispose();
+    }
 }
 
 /// <summary>Tests on the one chain.</summary>

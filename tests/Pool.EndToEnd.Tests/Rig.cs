@@ -2,7 +2,6 @@ using Pool.Core.Stats;
 using Pool.Demo.Regtest;
 using Pool.Demo.Story;
 using Pool.EndToEnd.Host;
-using Pool.Hashing;
 using Pool.Storage;
 
 namespace Pool.EndToEnd.Tests;
@@ -24,8 +23,6 @@ public sealed class Rig : IAsyncDisposable
     private readonly TempFolder _folder = new("pool-rig");
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(15));
     private readonly HttpClient _http = new();
-    private readonly PowEngine _engine = new();
-    private readonly string _name = Guid.NewGuid().ToString("N")[..8];
     private FastClock _clock = new(TimeProvider.System.GetUtcNow(), ClockRate, TimeSpan.Zero);
     private PoolProcess? _pool;
 
@@ -51,15 +48,20 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Where a killed pool says at which boundary it was.</summary>
     public string Marker => Path.Combine(_folder.Path, "killed-at");
 
-    public string PoolWalletName => $"pool-{_name}";
-
     public string Folder => _folder.Path;
 
+    /// <summary>For tests that need books which agree with their wallet.</summary>
+    public static async Task<Rig> CreateWithNewWallet(RegtestChain chain)
+    {
+        await chain.OpenNewPoolWallet(CancellationToken.None);
+        return await Create(chain);
+    }
+
+    /// <summary>With whatever wallet is open.</summary>
     public static async Task<Rig> Create(RegtestChain chain)
     {
         var rig = new Rig(chain);
-        var pool = await chain.PoolWallet.Create(rig.PoolWalletName, rig.Cancel);
-        rig.File = PoolFile.For(chain, rig._folder.Path, pool);
+        rig.File = PoolFile.For(chain, rig._folder.Path);
         rig.Alice = await rig.CreateMiner("alice");
         rig.Bob = await rig.CreateMiner("bob");
         return rig;
@@ -158,7 +160,7 @@ public sealed class Rig : IAsyncDisposable
     private async Task<TestMiner> CreateMiner(string name)
     {
         var (account, address) = await Chain.MinerWallet.CreateAccount(Cancel);
-        return new(name, account, address, File.StratumPort, _engine);
+        return new(name, account, address, File.StratumPort, Chain.Engine);
     }
 
     public async ValueTask DisposeAsync()
@@ -173,7 +175,6 @@ public sealed class Rig : IAsyncDisposable
             await _pool.DisposeAsync();
         }
 
-        _engine.Dispose();
         _http.Dispose();
         _deadline.Dispose();
         _folder.Dispose();

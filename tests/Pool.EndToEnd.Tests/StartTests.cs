@@ -42,10 +42,10 @@ public sealed class StartTests(RegtestChain chain) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_wallet_than_the_configured_one_is_refused()
+    public Task Another_wallet_than_the_configured_one_is_refused()
     {
         Pool.Settings["wallet"]!["address"] = chain.Nobody;
-        await ShouldEnd(2, "wallet.address is", chain.Nobody, (await chain.PoolWallet.Open(_rig.PoolWalletName, _rig.Cancel)));
+        return ShouldEnd(2, "wallet.address is", chain.Nobody, chain.PoolAddress);
     }
 
     [Fact]

@@ -35,13 +35,12 @@ public sealed class TestMiner(string name, long account, string address, int por
     {
         for (var i = 0; i < count; i++)
         {
-            await Submit(await NewestJob(0, cancel), block: false, cancel);
+            await Submit(height: 0, block: false, cancel);
         }
     }
 
     /// <summary>Sends a share that is a block at a height.</summary>
-    public async Task SendBlock(long height, CancellationToken cancel) =>
-        await Submit(await NewestJob(height, cancel), block: true, cancel);
+    public Task SendBlock(long height, CancellationToken cancel) => Submit(height, block: true, cancel);
 
     /// <summary>The pool answers on the connection of the login.</summary>
     public async Task<bool> IsServed(CancellationToken cancel)
@@ -79,16 +78,19 @@ public sealed class TestMiner(string name, long account, string address, int por
         return _job!;
     }
 
-    private async Task Submit(StratumJob job, bool block, CancellationToken cancel)
+    private async Task Submit(long height, bool block, CancellationToken cancel)
     {
-        var blob = (byte[])job.Blob.Clone();
         var hash = new byte[32];
+        StratumJob job;
         do
         {
+            // Hashing may take so long on a busy machine that the job has been replaced meanwhile.
+            job = await NewestJob(height, cancel);
+            var blob = (byte[])job.Blob.Clone();
             BitConverter.TryWriteBytes(blob.AsSpan(StratumJob.NonceOffset), ++_nonce);
             _vm.Hash(blob, new PowParameters(job.SeedHash, (ulong)job.Height), hash);
         }
-        while (IsBlock(hash) != block);
+        while (IsBlock(hash) != block || _client!.Jobs.TryPeek(out _));
 
         Sent++;
         (await _client!.Submit(job, _nonce, hash, cancel)).ShouldBeNull();

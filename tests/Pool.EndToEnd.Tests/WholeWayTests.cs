@@ -4,7 +4,6 @@ using Pool.Core.Blocks;
 using Pool.Core.Payouts;
 using Pool.Core.Shares;
 using Pool.Demo.Miner;
-using Pool.Hashing;
 
 namespace Pool.EndToEnd.Tests;
 
@@ -25,7 +24,7 @@ public sealed class WholeWayTests(RegtestChain chain)
     [Fact]
     public async Task Two_miners_mine_a_block_and_are_paid_to_the_atomic_unit()
     {
-        await using var rig = await Rig.Create(chain);
+        await using var rig = await Rig.CreateWithNewWallet(chain);
         await chain.Daemon.Restart(Difficulty, rig.Cancel);
         rig.File.Settings["stratum"]!["ports"]![0]!["difficulty"] = ShareDifficulty;
         await rig.StartPool();
@@ -55,12 +54,11 @@ public sealed class WholeWayTests(RegtestChain chain)
     /// <returns>Shares that each miner was told are accepted.</returns>
     private static async Task<Dictionary<string, long>> MineUntilBothShareABlock(Rig rig)
     {
-        using var engine = new PowEngine();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(rig.Cancel);
         var accepted = rig.Miners.ToDictionary(miner => miner.Name, _ => 0L);
         var mining = rig.Miners.Select(miner => new CpuMiner(
             new MinerSettings(miner.Name, "127.0.0.1", rig.File.StratumPort, miner.Address + ".rig", 50),
-            engine,
+            rig.Chain.Engine,
             happened =>
             {
                 if (happened is MinerEvent.Accepted)
