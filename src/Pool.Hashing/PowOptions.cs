@@ -24,6 +24,12 @@ public sealed record PowOptions
     /// <summary>Name by which the system's loader finds librandomx.</summary>
     public string RandomXLibrary { get; init; } = "librandomx.so.0";
 
+    /// <summary>Name by which the system's loader finds libargon2. It serves processors without AVX2, and may be missing.</summary>
+    public string Argon2Library { get; init; } = "libargon2.so.1";
+
+    /// <summary>Whether Argon2 may use AVX2 and what is wider. Tests forbid it where it exists.</summary>
+    internal bool Avx2 { get; init; } = System.Runtime.Intrinsics.X86.Avx2.IsSupported;
+
     /// <summary>The defaults, changed by what the environment says.</summary>
     public static PowOptions FromEnvironment() =>
         new() { Portable = Environment.GetEnvironmentVariable(PortableVariable) is not (null or "" or "0") };
