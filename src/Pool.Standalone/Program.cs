@@ -3,4 +3,6 @@ using Pool.Standalone.Commands;
 
 // The pool ends in its own time: it flushes shares and hands blocks in. The command line's two seconds would cut that off.
 var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-return await PoolCommand.Create().Parse(args).InvokeAsync(invocation);
+var parsed = PoolCommand.Create().Parse(args);
+var code = await parsed.InvokeAsync(invocation);
+return parsed.Errors.Count > 0 ? ExitCode.Misused : code;

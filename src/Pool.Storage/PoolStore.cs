@@ -71,12 +71,18 @@ public sealed class PoolStore : IAsyncDisposable
     }
 
     /// <summary>Like <see cref="OpenSqlite"/>, for tools that must not make an empty store of a mistyped name.</summary>
-    /// <exception cref="StoreUnavailableException">There is no such file, or it cannot be used.</exception>
+    /// <exception cref="StoreUnavailableException">There is no such file, it has other pools' books only, or it cannot be used.</exception>
     public static Task<PoolStore> OpenExistingSqlite(
         string path, string pool, StoreOptions options, TimeProvider time, CancellationToken cancel) =>
         File.Exists(path)
-            ? OpenSqlite(path, pool, options, time, cancel)
+            ? Open(new SqliteDialect(), new SqliteConnections(path, Checked(options), time), pool, options, time, cancel, known: true)
             : throw new StoreUnavailableException(path, "does not exist; check the path, or start the pool once");
+
+    private static StoreOptions Checked(StoreOptions options)
+    {
+        options.Check();
+        return options;
+    }
 
     internal static async Task<PoolStore> Open(
         SqlDialect dialect,
@@ -84,7 +90,8 @@ public sealed class PoolStore : IAsyncDisposable
         string pool,
         StoreOptions options,
         TimeProvider time,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        bool known = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pool);
         try
@@ -93,6 +100,11 @@ public sealed class PoolStore : IAsyncDisposable
             await using (connection.ConfigureAwait(false))
             {
                 await Migrator.Migrate(connection, dialect, connections.Name, cancel).ConfigureAwait(false);
+                if (known)
+                {
+                    await RequireKnown(connection, pool, connections.Name).ConfigureAwait(false);
+                }
+
                 var number = await NumberOf(connection, pool).ConfigureAwait(false);
                 return new PoolStore(dialect, connections, pool, number, options, time);
             }
@@ -100,6 +112,17 @@ public sealed class PoolStore : IAsyncDisposable
         catch (DbException problem) when (dialect.Explain(problem) is { } text)
         {
             throw new StoreUnavailableException(connections.Name, text, problem);
+        }
+    }
+
+    /// <summary>A mistyped or changed id must not begin new books beside the old ones.</summary>
+    private static async Task RequireKnown(DbConnection connection, string pool, string store)
+    {
+        var names = (await connection.QueryAsync<string>("SELECT name FROM pool ORDER BY pool").ConfigureAwait(false)).ToList();
+        if (names.Count > 0 && !names.Contains(pool))
+        {
+            throw new StoreUnavailableException(
+                store, $"holds the books of {string.Join(", ", names)}, not of {pool}: set pool.id back, or name another file");
         }
     }
 

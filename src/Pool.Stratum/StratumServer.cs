@@ -86,10 +86,11 @@ public sealed class StratumServer : IAsyncDisposable
 
         await _stopAccepting.CancelAsync().ConfigureAwait(false);
         _listeners.ForEach(listener => listener.Dispose());
-        await Task.WhenAll(_loops).ConfigureAwait(false);
         var open = _connections.ToArray();
         try
         {
+            await Task.WhenAll(_loops).WaitAsync(_context.Limits.Stop, _context.Time, cancel).ConfigureAwait(false);
+            open = _connections.ToArray();
             await Task.WhenAll(open.Select(connection => connection.Key.Drain()).Concat(open.Select(connection => connection.Value)))
                 .WaitAsync(_context.Limits.Stop, _context.Time, cancel).ConfigureAwait(false);
         }
@@ -99,7 +100,7 @@ public sealed class StratumServer : IAsyncDisposable
         }
 
         await _stopAll.CancelAsync().ConfigureAwait(false);
-        foreach (var (connection, _) in open)
+        foreach (var connection in _connections.Keys)
         {
             connection.Abort(CloseReason.Stopping);
         }
@@ -135,11 +136,25 @@ public sealed class StratumServer : IAsyncDisposable
             return;
         }
 
+        Connection connection;
+        try
+        {
+            connection = new Connection(socket, port, _context);
+        }
+        catch (IOException)
+        {
+            // The peer has hung up already.
+            Interlocked.Decrement(ref _open);
+            socket.Dispose();
+            return;
+        }
+
         _context.Metrics.Opened();
-        var connection = new Connection(socket, port, _context);
         var life = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections[connection] = life.Task;
-        _ = Serve(connection, life);
+
+        // On a thread of the pool: a peer that keeps bytes coming would otherwise hold the loop that accepts.
+        _ = Task.Run(() => Serve(connection, life));
     }
 
     private async Task Serve(Connection connection, TaskCompletionSource life)

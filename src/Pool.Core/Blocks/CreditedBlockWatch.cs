@@ -39,7 +39,7 @@ public sealed class CreditedBlockWatch(IBlockJournal journal, IPayoutStore payou
     private async Task<string> Stop(PoolBlock block, HeightOpinion opinion, CancellationToken cancel)
     {
         var reason = $"credited block {block.Hash} at height {block.Height} is no longer on the main chain ({opinion}). When "
-            + $"that is certain, run `pool block reverse {block.Hash}` and then `pool payouts release`";
+            + $"that is certain, run `pool block reverse {block.Hash} --reason TEXT` and then `pool payouts release`";
         var held = await payouts.ReadHold(cancel).ConfigureAwait(false) is not null;
         await payouts.Hold(reason, cancel).ConfigureAwait(false);
         if (!block.Missing)

@@ -38,7 +38,7 @@ internal sealed class OutgoingReconciliation(PayerPorts ports)
             ? $" and {unknown.Count - 1} more ({string.Join(", ", unknown.Skip(1).Take(5).Select(sent => sent.Hash))})"
             : "";
         return $"the wallet sent transaction {first.Hash} ({first.Amount} atomic units, fee {first.Fee}, {place}){others}, which "
-            + $"the books do not know. If it was sent by hand, run `pool payouts acknowledge {first.Hash}` and then `pool payouts "
+            + $"the books do not know. If it was sent by hand, run `pool payouts acknowledge {first.Hash} --reason TEXT` and then `pool payouts "
             + "release`. If a backup was restored, miners may have been paid already what the books still owe them: correct "
             + "their balances first";
     }

@@ -165,7 +165,7 @@ public sealed class Payer
         var undecided = await _ports.Journal.ListUndecided(cancel).ConfigureAwait(false);
         return undecided.FirstOrDefault(block => block.Missing) is { } missing
             ? $"credited block {missing.Hash} at height {missing.Height} is missing on the main chain: wait until it is back, or "
-                + $"run `pool block reverse {missing.Hash}`"
+                + $"run `pool block reverse {missing.Hash} --reason TEXT`"
             : null;
     }
 }

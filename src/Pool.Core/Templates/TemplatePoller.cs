@@ -152,6 +152,12 @@ public sealed class TemplatePoller : ITemplateFeed
     private bool Take(RawTemplate raw, out string? problem)
     {
         problem = null;
+        if (IsBehind(raw))
+        {
+            problem = $"it is at height {raw.Height}, and the work given out is for {_raw!.Height}";
+            return false;
+        }
+
         if (IsNews(raw))
         {
             var template = _reader.Read(raw, new TemplateId(_activation, _templates + 1), out problem);
@@ -169,6 +175,13 @@ public sealed class TemplatePoller : ITemplateFeed
         _lastGoodAt = _clock.GetTimestamp();
         return true;
     }
+
+    /// <summary>
+    /// While the last work is fresh, a lower height is a node that lags, not a reorganisation: those reach the old height or
+    /// pass it. Past the patience it is all there is.
+    /// </summary>
+    private bool IsBehind(RawTemplate raw) =>
+        _raw is { } last && raw.Height < last.Height && _board.News.Fresh && _clock.GetElapsedTime(_lastGoodAt) < _options.Patience;
 
     private bool IsNews(RawTemplate raw)
     {

@@ -13,7 +13,7 @@ internal static class AuditCommand
     public static Command Create()
     {
         var config = PoolCommand.ConfigOption();
-        return new Command("audit", "Compares the books with the chain and the wallet, and prints the totals. Changes nothing.") { config }
+        return new Command("audit", "Compares the books with the chain and the wallet, and prints the totals. Moves nothing.") { config }
             .Runs((parsed, cancel) => Run(PoolSettingsLoader.Load(parsed.GetRequiredValue(config)), cancel));
     }
 

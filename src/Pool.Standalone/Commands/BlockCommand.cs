@@ -45,11 +45,21 @@ internal static class BlockCommand
             return ExitCode.Failed;
         }
 
+        if (!block.Missing)
+        {
+            Console.Error.WriteLine($"the pool has not missed block {hash} on the chain: nothing to reverse");
+            return ExitCode.Failed;
+        }
+
         foreach (var daemon in books.Ports.Daemons)
         {
-            if (await daemon.GetBlockHash(block.Height, cancel) == hash)
+            // A node that is behind knows nothing of it; only another block in its place is a proof.
+            var there = await daemon.GetBlockHash(block.Height, cancel);
+            if (there is null || there == hash)
             {
-                Console.Error.WriteLine($"block {hash} stands on the main chain of {daemon.Name}: nothing to reverse");
+                Console.Error.WriteLine(there is null
+                    ? $"{daemon.Name} is not at height {block.Height} yet: wait until it is"
+                    : $"block {hash} stands on the main chain of {daemon.Name}: nothing to reverse");
                 return ExitCode.Failed;
             }
         }

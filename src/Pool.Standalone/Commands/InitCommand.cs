@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pool.Core.Chain;
 using Pool.Core.Payouts;
 using Pool.Standalone.Configuration;
@@ -18,10 +19,22 @@ internal static class InitCommand
     public static Command Create()
     {
         var config = PoolCommand.ConfigOption();
-        var daemon = new Option<Uri?>("--daemon") { Description = "The daemon's RPC; else the usual ports of this machine are tried." };
-        var wallet = new Option<Uri?>("--wallet") { Description = "monero-wallet-rpc; else the usual ports of this machine are tried." };
+        var daemon = new Option<Uri?>("--daemon") { CustomParser = ReadAddress, Description = "The daemon's RPC; else the usual ports of this machine are tried." };
+        var wallet = new Option<Uri?>("--wallet") { CustomParser = ReadAddress, Description = "monero-wallet-rpc; else the usual ports of this machine are tried." };
         return new Command("init", "Writes a commented configuration file; overwrites nothing.") { config, daemon, wallet }.Runs((parsed, cancel) =>
             Run(parsed.GetRequiredValue(config), parsed.GetValue(daemon), parsed.GetValue(wallet), cancel));
+    }
+
+    private static Uri? ReadAddress(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+        {
+            return address;
+        }
+
+        argument.AddError($"'{text}' is no address such as http://127.0.0.1:18081");
+        return null;
     }
 
     private static async Task<int> Run(string file, Uri? daemon, Uri? wallet, CancellationToken cancel)

@@ -16,6 +16,7 @@ internal static class PayoutsCommand
         Show(),
         Hold(),
         Release(),
+        ReleasePayee(),
         Acknowledge(),
         CancelPayoutCommand.Create(),
     };
@@ -66,6 +67,25 @@ internal static class PayoutsCommand
                 Console.WriteLine("payouts are released");
                 return ExitCode.Good;
             }, cancel));
+    }
+
+    private static Command ReleasePayee()
+    {
+        var address = new Argument<string>("address") { Description = "The payee that was set aside." };
+        var config = PoolCommand.ConfigOption();
+        return new Command("release-payee", "Pays a payee again whom the wallet had refused.") { address, config }.Runs(async (parsed, cancel) =>
+        {
+            await using var books = await OpenBooks.Open(PoolSettingsLoader.Load(parsed.GetRequiredValue(config)), TimeProvider.System, cancel);
+            var who = MinerAddress.Shorten(parsed.GetRequiredValue(address));
+            if (await books.ReleasePayee(parsed.GetRequiredValue(address), cancel))
+            {
+                Console.WriteLine($"{who} is paid again at the next run");
+                return ExitCode.Good;
+            }
+
+            Console.Error.WriteLine($"{who} is not set aside; `pool payouts show` lists who is");
+            return ExitCode.Failed;
+        });
     }
 
     private static Command Acknowledge()

@@ -11,8 +11,10 @@ public static class PoolSettingsLoader
 {
     public const string EnvironmentPrefix = "POOL_";
 
-    private const long MaxDifficulty = 1L << 53;
+    /// <summary>As the stratum server allows (VarDiffOptions): a thousand times the whole of Monero for a second.</summary>
+    private const long MaxDifficulty = 1_000_000_000_000_000;
     private const long MaxAtomic = 1L << 62;
+    private const int DefaultWebPort = 8080;
     private const int MaxDaemons = 8;
     private const int MaxPorts = 32;
 
@@ -55,7 +57,7 @@ public static class PoolSettingsLoader
         Wallet: new(
             reader.Address("wallet:url", null, "http", "https"), reader.Login("wallet:login"), reader.Text("wallet:address")),
         Stratum: ReadStratum(reader),
-        Web: new(ReadIp(reader, "web:address", "127.0.0.1"), (int)reader.Number("web:port", 8080, 1, 65535)),
+        Web: new(ReadIp(reader, "web:address", "127.0.0.1"), (int)reader.Number("web:port", DefaultWebPort, 1, 65535)),
         Rewards: ReadRewards(reader),
         Payouts: new(
             reader.Flag("payouts:enabled", true),
@@ -122,9 +124,10 @@ public static class PoolSettingsLoader
                 reader.OptionalText(path + "description") ?? ""));
         }
 
-        foreach (var twice in ports.GroupBy(port => port.Port).Where(group => group.Count() > 1))
+        var web = (int)reader.Number("web:port", DefaultWebPort, 1, 65535);
+        foreach (var twice in ports.Select(port => port.Port).Append(web).GroupBy(port => port).Where(group => group.Count() > 1))
         {
-            reader.Problem("stratum:ports", $"{twice.Key}", "each port once");
+            reader.Problem("stratum:ports", $"{twice.Key}", "each port once, web.port among them");
         }
 
         return new(reader.Text("stratum:publicHost", "127.0.0.1"), ports, reader.Seconds("stratum:staleGraceSeconds", 5, 0, 600));

@@ -87,7 +87,13 @@ public sealed class SettingsReader(IConfiguration configuration)
     public Uri Address(string path, string? fallback, params ReadOnlySpan<string> schemes)
     {
         var text = Raw(path) ?? fallback;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Port > 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.UserInfo.Length > 0 || uri.PathAndQuery.Length > 1))
+        {
+            Problem(path, "(hidden)", $"scheme, host and port alone, such as {schemes[0]}://127.0.0.1:18081; a login has a setting of its own");
+            return new Uri($"{schemes[0]}://127.0.0.1:1");
+        }
+
+        if (uri is { Port: > 0 })
         {
             foreach (var scheme in schemes)
             {
@@ -152,7 +158,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         {
             if (value is not null && !_known.Contains(path) && !IsEmptyList(path, value))
             {
-                _problems.Add($"{Show(path)} is not a setting of this program (value '{value}'); see the comments that 'pool init' writes");
+                _problems.Add($"{Show(path)} is not a setting of this program (as an environment variable: {PoolSettingsLoader.EnvironmentPrefix}{path.Replace(":", "__", StringComparison.Ordinal)}); see the comments that 'pool init' writes");
             }
         }
     }

@@ -40,11 +40,26 @@ public sealed class OpenBooks : IAsyncDisposable
 
     /// <summary>For the running pool: makes the books when there are none.</summary>
     public static async Task<OpenBooks> OpenOrCreate(PoolSettings settings, ILiveEvents events, TimeProvider time, CancellationToken cancel) =>
-        new(await PoolStore.OpenSqlite(settings.StorePath, settings.Id, StoreOptions.Default, time, cancel), settings, events);
+        File.Exists(settings.StorePath)
+            ? new(await PoolStore.OpenExistingSqlite(settings.StorePath, settings.Id, StoreOptions.Default, time, cancel), settings, events)
+            : new(await PoolStore.OpenSqlite(settings.StorePath, settings.Id, StoreOptions.Default, time, cancel), settings, events);
 
     /// <summary>For tools: books that are not there are an error.</summary>
     public static async Task<OpenBooks> Open(PoolSettings settings, TimeProvider time, CancellationToken cancel) =>
         new(await PoolStore.OpenExistingSqlite(settings.StorePath, settings.Id, StoreOptions.Default, time, cancel), settings, new NoEvents());
+
+    /// <summary>A payee that was set aside is paid again.</summary>
+    /// <returns>False when nobody of this address is set aside.</returns>
+    public async Task<bool> ReleasePayee(string address, CancellationToken cancel)
+    {
+        var held = (await Ports.Payouts.ListHeldPayees(cancel)).FirstOrDefault(payee => payee.Address == address);
+        if (held is not null)
+        {
+            await _store.Payouts.ReleasePayee(held.Account, cancel);
+        }
+
+        return held is not null;
+    }
 
     public static MonerodDaemon Client(DaemonSettings settings) =>
         new(Endpoint(settings.Url, settings.Login), new MonerodOptions(), TimeProvider.System);

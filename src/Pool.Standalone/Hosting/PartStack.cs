@@ -14,19 +14,38 @@ internal sealed class PartStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var failures = new List<Exception>();
         while (_parts.TryPop(out var part))
         {
-            switch (part)
+            try
             {
-                case IAsyncDisposable asynchronous:
-                    await asynchronous.DisposeAsync();
-                    break;
-                case IDisposable synchronous:
-                    synchronous.Dispose();
-                    break;
-                default:
-                    throw new InvalidOperationException($"{part.GetType()} cannot be disposed of");
+                await Dispose(part);
             }
+            catch (Exception failure)
+            {
+                // The next part may hold shares that are to be flushed.
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException("parts of the pool failed while it ended", failures);
+        }
+    }
+
+    private static async ValueTask Dispose(object part)
+    {
+        switch (part)
+        {
+            case IAsyncDisposable asynchronous:
+                await asynchronous.DisposeAsync();
+                break;
+            case IDisposable synchronous:
+                synchronous.Dispose();
+                break;
+            default:
+                throw new InvalidOperationException($"{part.GetType()} cannot be disposed of");
         }
     }
 }

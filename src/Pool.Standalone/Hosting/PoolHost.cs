@@ -44,10 +44,12 @@ public sealed class PoolHost : IAsyncDisposable
             await host.StartParts(settings, arrange, time, cancel);
             return host;
         }
-        catch
+        catch (Exception error)
         {
             await host.DisposeAsync();
-            throw;
+
+            // A part that failed while the others were starting has stopped them: its reason is the one to tell.
+            throw error is OperationCanceledException && host.Failure is { } failure ? failure : error;
         }
     }
 
@@ -66,7 +68,7 @@ public sealed class PoolHost : IAsyncDisposable
         var meter = _parts.Keep(new Meter(PoolSignals.MeterName));
         var health = new HealthBoard();
 
-        using var startLog = LoggerFactory.Create(logging => LogSetup.Configure(logging, settings.Log));
+        var startLog = _parts.Keep(LoggerFactory.Create(logging => LogSetup.Configure(logging, settings.Log)));
         var events = new EventLog(startLog.CreateLogger<EventLog>());
         var books = _parts.Keep(await OpenBooks.OpenOrCreate(settings, events, time, cancel));
         var ports = arrange(books.Ports);
@@ -105,6 +107,7 @@ public sealed class PoolHost : IAsyncDisposable
         var hashing = _parts.Keep(new HashPool(engine, new HashPoolOptions { Threads = settings.Hashing.Threads }, meter));
         var stratum = StratumHost.Create(settings, identity, ports, poller, outbox, submitter, engine, hashing, signals, time, logs);
         _parts.Keep(new AsyncAction(() => stratum.Stop(CancellationToken.None)));
+        health.Bad("stratum", "starting");
         await _web.StartAsync(cancel);
         _parts.Keep(_web);
         stratum.Start();

@@ -7,7 +7,7 @@ namespace Pool.Standalone.Loops;
 
 /// <summary>
 /// Decides when the payer plans: once per interval, and again as soon as a batch is through while payees are left. In between it
-/// only settles what is open.
+/// only settles what is open. A run that could not decide (no lease yet, wallet away, paused) is due again at the next step.
 /// </summary>
 internal sealed class PayoutLoop : IAsyncDisposable
 {
@@ -33,10 +33,10 @@ internal sealed class PayoutLoop : IAsyncDisposable
     {
         var due = _more || _plannedAt is not { } at || _time.GetElapsedTime(at) >= _interval;
         var report = await (due ? _payer.Run(cancel) : _payer.Settle(cancel));
-        if (due && report.Outcome is not (PayoutRunOutcome.WaitingOut or PayoutRunOutcome.LeaseElsewhere))
+        if (due && report.Outcome is (PayoutRunOutcome.NothingDue or PayoutRunOutcome.Relayed or PayoutRunOutcome.BatchOpen))
         {
             _plannedAt = _time.GetTimestamp();
-            _more = report.Outcome is PayoutRunOutcome.Relayed or PayoutRunOutcome.BatchOpen;
+            _more = report.Outcome != PayoutRunOutcome.NothingDue;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Pool.Standalone.Loops;
 /// Calls one step of the rules again and again: after its interval, or at once when it is nudged. A step that fails is told in
 /// the log and on the health board, and tried again at the next turn.
 /// </summary>
-/// <param name="name">The part's name on the health board.</param>
+/// <param name="name">What the step does, for the log.</param>
 /// <param name="interval">Longest pause between two calls.</param>
 /// <param name="critical">Without it the process is not ready to serve miners.</param>
 public sealed partial class StepLoop(
@@ -20,6 +20,9 @@ public sealed partial class StepLoop(
 {
     private readonly SemaphoreSlim _nudge = new(0, 1);
     private string? _lastFailure;
+
+    /// <summary>A name of its own on the board: the step tells there itself how its business stands.</summary>
+    private string Part => name + " loop";
 
     /// <summary>Makes the next call happen now; several nudges are one.</summary>
     public void Nudge()
@@ -71,10 +74,10 @@ public sealed partial class StepLoop(
         try
         {
             await step(stopping);
-            health.Good(name, "working", critical);
             if (_lastFailure is not null)
             {
                 _lastFailure = null;
+                health.Good(Part, "works again", critical);
                 Recovered(log, name);
             }
         }
@@ -83,7 +86,7 @@ public sealed partial class StepLoop(
         }
         catch (Exception error)
         {
-            health.Bad(name, error.Message, critical);
+            health.Bad(Part, error.Message, critical);
             if (_lastFailure != error.Message)
             {
                 _lastFailure = error.Message;

@@ -13,18 +13,39 @@ internal static class NewBlock
             (@pool, @hash, @number, @height, @difficulty, @previous, @scheme, @finder, @worker, @slice, @onMainChain, @now)
         """;
 
+    // The scan saw it on the chain before its front end journalled it, and knows neither worker nor bytes.
+    private const string Complete = """
+        UPDATE block SET finder = @finder, worker = @worker, previous_hash = @previous
+        WHERE pool = @pool AND hash = @hash AND previous_hash IS NULL
+        """;
+
     private const string InsertBlob = "INSERT INTO block_blob (pool, hash, blob) VALUES (@pool, @hash, @blob)";
 
     /// <summary>A candidate, with the slice that its batch is in.</summary>
-    /// <returns>False when the books have it already; nothing changed.</returns>
+    /// <returns>False when the books have it already; what a scan could not know of it is added.</returns>
     public static async Task<bool> Insert(WriteSession session, BlockCandidate candidate, long slice)
     {
+        var hash = candidate.Hash.ToString();
         if (await BlockRow.Find(session, candidate.Hash).ConfigureAwait(false) is not null)
         {
+            var completed = await session.Execute(
+                Complete,
+                new
+                {
+                    pool = session.Pool,
+                    hash,
+                    finder = candidate.FinderAddress,
+                    worker = candidate.Worker,
+                    previous = candidate.PreviousHash.ToString(),
+                }).ConfigureAwait(false);
+            if (completed == 1)
+            {
+                await AddBlob(session, hash, candidate.Blob).ConfigureAwait(false);
+            }
+
             return false;
         }
 
-        var hash = candidate.Hash.ToString();
         await session.Execute(
             InsertBlock,
             new
@@ -42,10 +63,12 @@ internal static class NewBlock
                 onMainChain = 0L,
                 now = session.Now,
             }).ConfigureAwait(false);
-        await session.Execute(
-            InsertBlob, new { pool = session.Pool, hash, blob = candidate.Blob.ToArray() }).ConfigureAwait(false);
+        await AddBlob(session, hash, candidate.Blob).ConfigureAwait(false);
         return true;
     }
+
+    private static Task<int> AddBlob(WriteSession session, string hash, ReadOnlyMemory<byte> blob) =>
+        session.Execute(InsertBlob, new { pool = session.Pool, hash, blob = blob.ToArray() });
 
     /// <summary>A block that the chain has and the books lack.</summary>
     public static async Task Insert(WriteSession session, RecoveredBlock block, long slice) =>

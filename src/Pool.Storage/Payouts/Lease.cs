@@ -11,6 +11,11 @@ internal static class Lease
         WHERE pool = @pool AND (payer IS NULL OR payer = @holder OR payer_until <= @now)
         """;
 
+    // The clock was ahead when it was taken: no lease lasts longer than its length from now.
+    private const string Shorten = """
+        UPDATE pool SET payer_until = @until WHERE pool = @pool AND payer <> @holder AND payer_until > @until
+        """;
+
     private const string RestOf = """
         SELECT payer_until - store_now_ms() FROM pool WHERE pool = @pool AND payer = @holder
         """;
@@ -22,6 +27,7 @@ internal static class Lease
     public static async Task<PayerLease?> Take(WriteSession session, string holder, TimeSpan length)
     {
         var until = session.Now + StoreTime.Of(length);
+        await session.Execute(Shorten, new { pool = session.Pool, holder, until }).ConfigureAwait(false);
         var taken = await session.Execute(TakeFree, new { pool = session.Pool, holder, until, now = session.Now })
             .ConfigureAwait(false);
         return taken == 1 ? new PayerLease(holder, length) : null;

@@ -26,15 +26,26 @@ internal static class SliceShares
     public static async Task Add(WriteSession session, long slice, IReadOnlyList<ShareSum> sums)
     {
         var accounts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var sum in sums)
+
+        // Work first: it makes the account that its rejected shares are then counted for.
+        foreach (var sum in sums.OrderBy(sum => sum.Outcome.Counts() ? 0 : 1))
         {
+            var counts = sum.Outcome.Counts();
             if (!accounts.TryGetValue(sum.Address, out var account))
             {
-                account = await MinerAccount.FindOrCreate(session, sum.Address).ConfigureAwait(false);
+                // Addresses are free to make up: one that never did any work gets no account and fills no rows.
+                var found = counts
+                    ? await MinerAccount.FindOrCreate(session, sum.Address).ConfigureAwait(false)
+                    : await MinerAccount.Find(session, sum.Address).ConfigureAwait(false);
+                if (found is null)
+                {
+                    continue;
+                }
+
+                account = found.Value;
                 accounts.Add(sum.Address, account);
             }
 
-            var counts = sum.Outcome.Counts();
             await session.Execute(
                 AddShares,
                 new

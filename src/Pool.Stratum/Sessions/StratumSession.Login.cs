@@ -26,7 +26,7 @@ internal sealed partial class StratumSession
 
         var worker = WorkerName.Clean(LoginName.ChooseWorker(name.Worker, request.RigId, request.Pass));
         var remembered = name.Difficulty is null ? await Remembered(address, worker).ConfigureAwait(false) : null;
-        var source = connection.Peer?.Address.ToString() ?? address;
+        var source = connection.Peer is { } peer ? PeerNetwork.Of(peer.Address) : address;
         var miner = new Miner(
             RandomNumberGenerator.GetHexString(2 * SessionIdBytes, lowercase: true),
             address,

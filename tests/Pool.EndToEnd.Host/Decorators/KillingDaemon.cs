@@ -34,6 +34,9 @@ internal sealed class KillingDaemon(IDaemon inner, KillPoint kill, TaskCompletio
     public Task<TransactionPlace> FindTransaction(Hash32 transaction, CancellationToken cancel) =>
         inner.FindTransaction(transaction, cancel);
 
+    public Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel) =>
+        inner.FindInputs(transaction, cancel);
+
     public Task<SendResult> SendTransaction(ReadOnlyMemory<byte> blob, CancellationToken cancel) =>
         inner.SendTransaction(blob, cancel);
 

@@ -19,6 +19,11 @@ internal sealed class KillingPayoutStore(IPayoutStore inner, KillPoint kill) : I
 
     public Task<PayoutBatch?> Find(long batch, CancellationToken cancel) => inner.Find(batch, cancel);
 
+    public Task RecordSelfSpend(string holder, long batch, PreparedTransaction transaction, CancellationToken cancel) =>
+        inner.RecordSelfSpend(holder, batch, transaction, cancel);
+
+    public Task<IReadOnlyList<SelfSpend>> ListSelfSpends(CancellationToken cancel) => inner.ListSelfSpends(cancel);
+
     public Task<IReadOnlySet<Hash32>> ListTransactions(CancellationToken cancel) => inner.ListTransactions(cancel);
 
     public Task<long> ReadReconcileHeight(long chainHeight, CancellationToken cancel) =>

@@ -33,6 +33,9 @@ internal sealed class KillingWallet(IWallet inner, KillPoint kill) : IWallet
     public Task<IReadOnlyList<WalletTransfer>> ListCoinbase(long fromHeight, CancellationToken cancel) =>
         inner.ListCoinbase(fromHeight, cancel);
 
+    public Task<PreparedTransaction> PrepareSelfSpend(Hash32 keyImage, CancellationToken cancel) =>
+        inner.PrepareSelfSpend(keyImage, cancel);
+
     public Task RescanSpent(CancellationToken cancel) => inner.RescanSpent(cancel);
 
     public Task Refresh(CancellationToken cancel) => inner.Refresh(cancel);
