@@ -15,16 +15,28 @@ internal static unsafe partial class HugePages
     {
         var rounded = (nuint)((bytes + PageBytes - 1) & -PageBytes);
         var memory = NativeMemory.AlignedAlloc(rounded, PageBytes);
-        if (huge && OperatingSystem.IsLinux())
+        if (huge)
         {
-            _ = Advise(memory, rounded, AdviseHugePage);
+            Advise((nint)memory, (long)rounded);
         }
 
         return (byte*)memory;
     }
 
+    /// <summary>Asks for 2 MiB pages for memory that somebody else allocated and nobody has touched yet. The ends that do
+    /// not fill a page stay as they are; an address that is not ours is refused by the kernel, and nothing else happens.</summary>
+    public static void Advise(nint address, long bytes)
+    {
+        var first = (address + PageBytes - 1) & -PageBytes;
+        var length = ((address + (nint)bytes) & -PageBytes) - first;
+        if (length > 0 && OperatingSystem.IsLinux())
+        {
+            _ = MemoryAdvise((void*)first, (nuint)length, AdviseHugePage);
+        }
+    }
+
     public static void Free(byte* memory) => NativeMemory.AlignedFree(memory);
 
     [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* address, nuint length, int advice);
+    private static partial int MemoryAdvise(void* address, nuint length, int advice);
 }

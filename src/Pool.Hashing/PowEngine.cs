@@ -1,3 +1,4 @@
+using Pool.Hashing.Argon2;
 using Pool.Hashing.CryptoNight;
 using Pool.Hashing.RandomX;
 
@@ -7,6 +8,7 @@ namespace Pool.Hashing;
 public sealed class PowEngine(PowOptions options) : IDisposable
 {
     private readonly Lazy<RandomXSeeds> _randomX = new(() => new RandomXSeeds(RandomXLibrary.Load(options.RandomXLibrary), options));
+    private readonly Lazy<Argon2Library?> _argon2 = new(() => Argon2Library.TryLoad(options.Argon2Library));
 
     public PowEngine()
         : this(PowOptions.FromEnvironment())
@@ -16,6 +18,9 @@ public sealed class PowEngine(PowOptions options) : IDisposable
     public PowOptions Options => options;
 
     internal RandomPrograms RandomPrograms { get; } = new();
+
+    /// <summary>Null where the system has no libargon2.</summary>
+    internal Argon2Library? Argon2 => _argon2.Value;
 
     internal RandomXSeeds RandomX => _randomX.Value;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
 using Pool.Standalone.Commands;
 
-return await PoolCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+// The pool ends in its own time: it flushes shares and hands blocks in. The command line's two seconds would cut that off.
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+return await PoolCommand.Create().Parse(args).InvokeAsync(invocation);

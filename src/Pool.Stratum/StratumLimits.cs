@@ -51,6 +51,12 @@ public sealed record StratumLimits
     /// <summary>Shares of a connection that are being hashed or recorded. 256: a proxy's 256 miners, one each.</summary>
     public int OutstandingShares { get; init; } = 256;
 
+    /// <summary>Pause before a claimed block that found the hash queue full tries again. 50 ms: a few hashes' time.</summary>
+    public TimeSpan CandidateRetry { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often it tries. 200: for 10 s, in which a full queue on one core does 300 hashes.</summary>
+    public int CandidateTries { get; init; } = 200;
+
     /// <summary>How long after a new block's template shares of the old one still count. 5 s: a miner switches within its
     /// round trip and one hash, and no honest share is later.</summary>
     public TimeSpan StaleGrace { get; init; } = TimeSpan.FromSeconds(5);
@@ -89,6 +95,8 @@ public sealed record StratumLimits
         Limit.Within(RecentJobs, 1, 64);
         Limit.Within(NoncesPerJob, 1, 1 << 20);
         Limit.Within(OutstandingShares, 1, 1 << 16);
+        Limit.Within(CandidateTries, 1, 10_000);
+        Limit.Within(CandidateRetry, tick, day);
         Limit.Within(PreLogin, tick, day);
         Limit.Within(Idle, tick, day);
         Limit.Within(Send, tick, day);

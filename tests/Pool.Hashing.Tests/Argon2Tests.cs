@@ -32,6 +32,40 @@ public sealed unsafe partial class Argon2Tests
         }
     }
 
+    [Theory]
+    [InlineData("argon2/chukwa")]
+    [InlineData("argon2/chukwav2")]
+    [InlineData("argon2/ninja")]
+    public void Without_AVX2_libargon2_hashes_every_vector_and_allocates_nothing_here(string name)
+    {
+        using var engine = new PowEngine(new PowOptions { Avx2 = false });
+        using var vm = engine.CreateVm(PowRegistry.Default.Get(name));
+        vm.ShouldBeOfType<Argon2LibraryVm>();
+        var hash = new byte[PowHash.Bytes];
+        foreach (var vector in Vectors.Of(name))
+        {
+            vm.HashHex(vector).ShouldBe(vector.Hash);
+            Allocations.Of(() => vm.Hash(vector.Input, default, hash)).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public void Without_AVX2_and_libargon2_the_narrowest_lanes_serve()
+    {
+        using var engine = new PowEngine(new PowOptions { Avx2 = false, Argon2Library = "libargon2-of-nowhere.so" });
+        using var vm = engine.CreateVm(Chukwa);
+        vm.ShouldBeOfType<Argon2Vm<Lanes128, Vector128<ulong>>>();
+        engine.SelfTest(Chukwa).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_answer_of_libargon2_other_than_a_hash_is_said()
+    {
+        using var engine = new PowEngine(new PowOptions());
+        using var vm = new Argon2LibraryVm(Chukwa, new Argon2Parameters(1, 1), engine.Argon2.ShouldNotBeNull()); // its least are 8 KiB
+        Should.Throw<PowUnavailableException>(() => vm.Hash(new byte[16], default, new byte[32])).Message.ShouldContain("answers -14");
+    }
+
     [Fact]
     public void Every_width_agrees_with_libargon2()
     {

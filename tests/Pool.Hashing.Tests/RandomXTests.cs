@@ -65,6 +65,21 @@ public sealed class RandomXTests
     }
 
     [Fact]
+    public async Task While_a_dataset_is_built_hashes_are_right_and_the_end_does_not_wait_for_it()
+    {
+        var engine = new PowEngine(new PowOptions { RandomX = RandomXMode.Full, DatasetThreads = 1 });
+        var vector = Vectors.Of("rx/0")[0];
+        var built = engine.Prepare(Rx0, vector.Parameters.Seed);
+        using (var vm = engine.CreateVm(Rx0))
+        {
+            vm.HashHex(vector).ShouldBe(vector.Hash);
+        }
+
+        engine.Dispose(); // a whole dataset is over a minute of work
+        await Should.ThrowAsync<OperationCanceledException>(built.WaitAsync(Limits.Patience));
+    }
+
+    [Fact]
     public void A_missing_library_says_what_to_install()
     {
         using var engine = new PowEngine(new PowOptions { RandomXLibrary = "librandomx-of-nowhere.so" });

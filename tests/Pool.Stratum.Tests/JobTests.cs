@@ -215,6 +215,20 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_block_on_the_last_tip_known_is_handed_in_through_any_outage()
+    {
+        await using var pool = await TestPool.Start(template: ScriptedJobs.Template(1, difficulty: 500));
+        using var miner = await pool.LoggedIn();
+        await pool.Trouble("the node is down");
+        pool.Clock.Advance(Limits.NoWorkGrace * 2);
+
+        (await miner.Share(miner.Job, miner.Job.FindBelow(500))).ErrorText().ShouldStartWith("Stale share");
+        (await miner.Share(miner.Job, miner.Job.FindFor(500))).ShouldBeOk();
+
+        (await pool.Submitter.Next()).Height.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task The_grace_runs_from_the_first_bad_news()
     {
         await using var pool = await TestPool.Start();

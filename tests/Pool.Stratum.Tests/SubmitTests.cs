@@ -309,6 +309,43 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task A_claimed_block_tries_again_when_the_hash_queue_is_full()
+    {
+        await using var pool = await TestPool.Start(template: ScriptedJobs.Template(1, difficulty: 500));
+        pool.Hasher.Instead = HashStatus.QueueFull;
+        using var miner = await pool.LoggedIn();
+        var (nonce, result) = miner.Job.FindFor(500);
+        await miner.Submit(miner.Job, nonce, result);
+
+        await pool.Clock.WhenTimersArmed(2);
+        pool.Hasher.Instead = null;
+        pool.Clock.Advance(new StratumLimits().CandidateRetry);
+
+        (await miner.Read()).ShouldBeOk();
+        await pool.Submitter.Next();
+    }
+
+    [Fact]
+    public async Task A_block_is_let_in_where_shares_are_too_many()
+    {
+        await using var pool = await TestPool.Start(
+            new StratumLimits { OutstandingShares = 1 }, template: ScriptedJobs.Template(1, difficulty: 500));
+        pool.Hasher.Hold();
+        using var miner = await pool.LoggedIn();
+        var (nonce, result) = miner.Job.FindBelow(500);
+        await miner.Submit(miner.Job, nonce, result);
+        (nonce, result) = miner.Job.FindFor(500);
+        await miner.Submit(miner.Job, nonce, result);
+
+        // As many again and no more, for anybody can claim a block.
+        (await miner.Share(miner.Job, "ffffffff", new string('0', 64))).ErrorText().ShouldStartWith("Throttled");
+        pool.Hasher.Release();
+        (await miner.Read()).ShouldBeOk();
+        (await miner.Read()).ShouldBeOk();
+        await pool.Submitter.Next();
+    }
+
+    [Fact]
     public async Task Shares_under_way_are_bounded_for_each_connection()
     {
         await using var pool = await TestPool.Start(new StratumLimits { OutstandingShares = 2 });

@@ -26,6 +26,9 @@ public interface IDaemon
 
     Task<TransactionPlace> FindTransaction(Hash32 transaction, CancellationToken cancel);
 
+    /// <summary>The key images that a transaction in pool or chain spends, or null when the node does not know it.</summary>
+    Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel);
+
     /// <summary>Hands a signed transaction in. Harmless when repeated, even after it was mined.</summary>
     Task<SendResult> SendTransaction(ReadOnlyMemory<byte> blob, CancellationToken cancel);
 

@@ -25,7 +25,7 @@ public interface IPayoutStore
 
     Task<PayoutBatch?> Find(long batch, CancellationToken cancel);
 
-    /// <summary>Every transaction hash that a batch ever stored, and those acknowledged as external.</summary>
+    /// <summary>Every transaction hash that a batch ever stored, the self-spends, and those acknowledged as external.</summary>
     Task<IReadOnlySet<Hash32>> ListTransactions(CancellationToken cancel);
 
     /// <summary>
@@ -66,6 +66,14 @@ public interface IPayoutStore
     /// Prepared (proven not relayed) or Unknown (proven dead) → Cancelled; the reserved amounts go back to the miners.
     /// </summary>
     Task Cancel(string holder, long batch, string reason, CancellationToken cancel);
+
+    /// <summary>
+    /// Unknown only: stores a transaction that spends an input of the batch to the pool itself, before it is relayed.
+    /// </summary>
+    Task RecordSelfSpend(string holder, long batch, PreparedTransaction transaction, CancellationToken cancel);
+
+    /// <summary>All that were ever recorded, oldest first.</summary>
+    Task<IReadOnlyList<SelfSpend>> ListSelfSpends(CancellationToken cancel);
 
     /// <summary>Sets a payee aside.</summary>
     Task HoldPayee(string holder, long account, string reason, CancellationToken cancel);

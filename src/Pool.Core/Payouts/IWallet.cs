@@ -23,7 +23,11 @@ public interface IWallet
     /// <summary>Builds and signs one transaction without relaying it; reserves no inputs.</summary>
     Task<PreparedTransaction> Prepare(IReadOnlyList<Destination> destinations, CancellationToken cancel);
 
-    /// <summary>Relays a prepared transaction. At most once per batch, ever.</summary>
+    /// <summary>Builds and signs, without relaying it, a transaction that spends one output of the wallet's to its own address.</summary>
+    /// <param name="keyImage">Of an output that the wallet counts as unspent and unlocked; any other is refused.</param>
+    Task<PreparedTransaction> PrepareSelfSpend(Hash32 keyImage, CancellationToken cancel);
+
+    /// <summary>Relays a prepared transaction. At most once per transaction, ever.</summary>
     Task Relay(string metadata, CancellationToken cancel);
 
     /// <summary>What the wallet knows of one of its own transactions, or null.</summary>

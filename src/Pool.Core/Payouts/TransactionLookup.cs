@@ -11,7 +11,7 @@ internal sealed class TransactionLookup(IReadOnlyList<IDaemon> daemons)
         var nodes = new List<NodeSighting>(daemons.Count);
         foreach (var daemon in daemons)
         {
-            var place = await Ask(async () => await daemon.FindTransaction(transaction, cancel).ConfigureAwait(false))
+            var place = await Ask<TransactionPlace>(async () => await daemon.FindTransaction(transaction, cancel).ConfigureAwait(false))
                 .ConfigureAwait(false);
             var tip = chain.Healthy.FirstOrDefault(node => ReferenceEquals(node.Daemon, daemon))?.Info.Height;
             nodes.Add(new NodeSighting(daemon.Name, place, tip));
@@ -20,13 +20,29 @@ internal sealed class TransactionLookup(IReadOnlyList<IDaemon> daemons)
         return new TransactionSighting(nodes);
     }
 
+    /// <summary>What a transaction spends, by the first node that knows it; null when none does.</summary>
+    public async Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel)
+    {
+        foreach (var daemon in daemons)
+        {
+            var inputs = await Ask<IReadOnlyList<Hash32>>(async () => await daemon.FindInputs(transaction, cancel).ConfigureAwait(false))
+                .ConfigureAwait(false);
+            if (inputs is not null)
+            {
+                return inputs;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a node sees one of the inputs spent; null when no node could be asked.</summary>
     public async Task<bool?> AnySpent(IReadOnlyList<Hash32> keyImages, CancellationToken cancel)
     {
         bool? spent = keyImages.Count == 0 ? false : null;
         foreach (var daemon in keyImages.Count == 0 ? [] : daemons)
         {
-            var states = await Ask(async () => await daemon.GetKeyImages(keyImages, cancel).ConfigureAwait(false))
+            var states = await Ask<IReadOnlyList<KeyImageState>>(async () => await daemon.GetKeyImages(keyImages, cancel).ConfigureAwait(false))
                 .ConfigureAwait(false);
             if (states is not null)
             {
@@ -43,7 +59,7 @@ internal sealed class TransactionLookup(IReadOnlyList<IDaemon> daemons)
         var results = new List<SendResult>(daemons.Count);
         foreach (var daemon in daemons)
         {
-            var result = await Ask(async () => await daemon.SendTransaction(blob, cancel).ConfigureAwait(false))
+            var result = await Ask<SendResult>(async () => await daemon.SendTransaction(blob, cancel).ConfigureAwait(false))
                 .ConfigureAwait(false);
             if (result is not null)
             {
@@ -54,7 +70,7 @@ internal sealed class TransactionLookup(IReadOnlyList<IDaemon> daemons)
         return results;
     }
 
-    private static async Task<T?> Ask<T>(Func<Task<T>> ask)
+    private static async Task<T?> Ask<T>(Func<Task<T?>> ask)
         where T : class
     {
         try

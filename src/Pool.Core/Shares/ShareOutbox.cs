@@ -60,8 +60,7 @@ public sealed class ShareOutbox : IShareRecorder, IAsyncDisposable
     {
         lock (_gate)
         {
-            // A candidate costs a block's proof of work, so nobody can flood the outbox with them.
-            if (_ended || (_waiting >= _options.MaxWaiting && share.Candidate is null))
+            if (_ended || !HasRoomFor(share))
             {
                 _full.Add(1);
                 return Full;
@@ -86,6 +85,14 @@ public sealed class ShareOutbox : IShareRecorder, IAsyncDisposable
             return receipt;
         }
     }
+
+    /// <summary>
+    /// Rejected shares cost their sender nothing, so they may fill one half only; a candidate costs a block's proof of work, so
+    /// nobody can flood the outbox with them.
+    /// </summary>
+    private bool HasRoomFor(ShareRecord share) =>
+        share.Candidate is not null
+        || _waiting < (share.Outcome.Counts() ? _options.MaxWaiting : (_options.MaxWaiting + 1) / 2);
 
     /// <summary>Takes no more shares and sends what waits.</summary>
     /// <returns>True when all is decided, false when the deadline passed before.</returns>

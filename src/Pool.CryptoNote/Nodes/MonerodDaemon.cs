@@ -131,6 +131,30 @@ public sealed class MonerodDaemon : IDaemon, IDisposable
 
     public Task<TransactionPlace> FindTransaction(Hash32 transaction, CancellationToken cancel) => Ask(async () =>
     {
+        if (await Transaction(transaction, cancel).ConfigureAwait(false) is not { } found)
+        {
+            return TransactionPlace.Absent;
+        }
+
+        var inPool = found.Flag("in_pool");
+        return new TransactionPlace(inPool, inPool ? null : found.Number("block_height"));
+    });
+
+    public Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel) => Ask(async () =>
+    {
+        if (await Transaction(transaction, cancel).ConfigureAwait(false) is not { } found)
+        {
+            return null;
+        }
+
+        // Without its proofs, which say nothing about the inputs.
+        var signed = SignedTransaction.Parse(found.Bytes("pruned_as_hex"), out var problem)
+            ?? throw new RpcFailure($"transaction {transaction} cannot be read: {problem}");
+        return signed.KeyImages;
+    });
+
+    private async Task<JsonElement?> Transaction(Hash32 transaction, CancellationToken cancel)
+    {
         var answer = await _rpc.Post(
             "/get_transactions",
             new { txs_hashes = new[] { transaction.ToString() }, decode_as_json = false, prune = true },
@@ -138,16 +162,15 @@ public sealed class MonerodDaemon : IDaemon, IDisposable
             cancel).ConfigureAwait(false);
         RequireOk("/get_transactions", answer);
         var found = answer.List("txs").FirstOrDefault(tx => tx.OptionalText("tx_hash") == transaction.ToString());
-        if (found.ValueKind == JsonValueKind.Undefined)
+        if (found.ValueKind != JsonValueKind.Undefined)
         {
-            return answer.Hashes("missed_tx").Contains(transaction)
-                ? TransactionPlace.Absent
-                : throw new RpcFailure("the answer to /get_transactions neither has nor misses the transaction");
+            return found;
         }
 
-        var inPool = found.Flag("in_pool");
-        return new TransactionPlace(inPool, inPool ? null : found.Number("block_height"));
-    });
+        return answer.Hashes("missed_tx").Contains(transaction)
+            ? null
+            : throw new RpcFailure("the answer to /get_transactions neither has nor misses the transaction");
+    }
 
     public Task<SendResult> SendTransaction(ReadOnlyMemory<byte> blob, CancellationToken cancel) => Ask(async () =>
     {

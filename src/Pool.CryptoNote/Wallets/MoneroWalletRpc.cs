@@ -54,7 +54,36 @@ public sealed class MoneroWalletRpc : IWallet, IDisposable
             get_tx_metadata = true,
         };
         var answer = await _rpc.Call("transfer", parameters, _options.PrepareDeadline, cancel).ConfigureAwait(false);
-        return answer.Error is { } error ? throw WalletErrors.Tell(error, destinations) : Check(answer.Result, destinations);
+        if (answer.Error is { } error)
+        {
+            throw WalletErrors.Tell(error, destinations);
+        }
+
+        var asked = destinations.Sum(to => to.Amount);
+        var amount = answer.Result.Number("amount");
+        return amount == asked
+            ? Check(answer.Result)
+            : throw new RpcFailure($"asked to pay {asked} atomic units, the wallet prepared {amount}");
+    });
+
+    public Task<PreparedTransaction> PrepareSelfSpend(Hash32 keyImage, CancellationToken cancel) => Ask(async () =>
+    {
+        var parameters = new
+        {
+            address = await GetAddress(cancel).ConfigureAwait(false),
+            key_image = keyImage.ToString(),
+            priority = 0,
+            outputs = 1,
+            unlock_time = 0,
+            do_not_relay = true,
+            get_tx_key = true,
+            get_tx_hex = true,
+            get_tx_metadata = true,
+        };
+        var prepared = Check(await Result("sweep_single", parameters, _options.PrepareDeadline, cancel).ConfigureAwait(false));
+        return prepared.KeyImages is [var spent] && spent == keyImage
+            ? prepared
+            : throw new RpcFailure($"asked to spend {keyImage}, the wallet prepared to spend {string.Join(", ", prepared.KeyImages)}");
     });
 
     public Task Relay(string metadata, CancellationToken cancel) => Ask(async () =>
@@ -106,7 +135,7 @@ public sealed class MoneroWalletRpc : IWallet, IDisposable
     /// <summary>
     /// The blob is what counts when a payout is recovered, so what the wallet says of it is compared with what it is.
     /// </summary>
-    private static PreparedTransaction Check(JsonElement answer, IReadOnlyList<Destination> destinations)
+    private static PreparedTransaction Check(JsonElement answer)
     {
         var blob = answer.Bytes("tx_blob");
         var prepared = new PreparedTransaction(
@@ -125,9 +154,7 @@ public sealed class MoneroWalletRpc : IWallet, IDisposable
                 + $"has hash {signed.Hash}, fee {signed.Fee}, {signed.KeyImages.Count} key images");
         }
 
-        var asked = destinations.Sum(to => to.Amount);
-        var amount = answer.Number("amount");
-        return amount == asked ? prepared : throw new RpcFailure($"asked to pay {asked} atomic units, the wallet prepared {amount}");
+        return prepared;
     }
 
     private Task<JsonElement> List(Wanted wanted, long fromHeight, CancellationToken cancel)

@@ -131,7 +131,7 @@ public sealed class RegtestDaemon : IAsyncDisposable
         string[] arguments =
         [
             "--regtest", "--keep-fakechain", "--offline", "--fixed-difficulty", Text(difficulty), "--data-dir", DataFolder,
-            "--no-igd", "--check-updates", "disabled", "--disable-rpc-ban", "--non-interactive",
+            "--no-igd", "--check-updates", "disabled", "--disable-rpc-ban", "--non-interactive", "--rpc-ssl", "disabled",
             "--rpc-bind-ip", "127.0.0.1", "--rpc-bind-port", Text(_ports[0]),
             "--p2p-bind-ip", "127.0.0.1", "--p2p-bind-port", Text(_ports[1]),
             "--zmq-rpc-bind-ip", "127.0.0.1", "--zmq-rpc-bind-port", Text(_ports[2]),

@@ -7,8 +7,8 @@ internal static class RegtestServer
 {
     private const int Attempts = 5;
 
-    /// <summary>30 s: they answer within 1 s on a quiet machine; tests share theirs with builds.</summary>
-    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(30);
+    /// <summary>90 s: they answer within 1 s on a quiet machine, but tests may share theirs with many builds.</summary>
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -59,6 +59,11 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
     public async Task Stay(CancellationToken cancel)
     {
         await _daemon!.Restart(MiningDifficulty, cancel);
+        while (await NetworkDifficulty(cancel) != MiningDifficulty)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancel);
+        }
+
         _crew = StartCrew();
         narrator.Tell($"the page: {Page}");
         narrator.Tell(string.Create(
@@ -253,6 +258,15 @@ public sealed class Story(string program, TempFolder folder, Narrator narrator) 
         using var document = JsonDocument.Parse(answer);
         return long.Parse(
             document.RootElement.GetProperty("balance").GetProperty(field).GetString()!, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Of the work that the pool gives out now.</summary>
+    private async Task<long> NetworkDifficulty(CancellationToken cancel)
+    {
+        var answer = await _http.GetStringAsync(new Uri(Page, "api/v1/pools/xmr"), cancel);
+        using var document = JsonDocument.Parse(answer);
+        return long.Parse(
+            document.RootElement.GetProperty("network").GetProperty("difficulty").GetString()!, CultureInfo.InvariantCulture);
     }
 
     private async Task<bool> Answers(Uri address, CancellationToken cancel)

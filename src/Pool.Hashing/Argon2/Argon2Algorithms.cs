@@ -15,10 +15,12 @@ internal static class Argon2Algorithms
         Make("argon2/ninja", new(4, 256), "35e083d4b9c64c2a68820a431f61311998a8cd1864dba4077e25b7f121d54bd1", "argon2/wrkz"),
     ];
 
-    /// <summary>The widest lanes that this machine has.</summary>
+    /// <summary>The widest lanes that this machine has; libargon2 where they would be those of 128 bits.</summary>
     public static PowVm CreateVm(PowAlgorithm algorithm, Argon2Parameters parameters, PowEngine engine) =>
-        Avx512F.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes512, Vector512<ulong>>(algorithm, parameters, engine)
-        : Avx2.IsSupported && !engine.Options.Portable ? new Argon2Vm<Lanes256, Vector256<ulong>>(algorithm, parameters, engine)
+        engine.Options.Portable ? new Argon2Vm<Lanes128, Vector128<ulong>>(algorithm, parameters, engine)
+        : Avx512F.IsSupported && engine.Options.Avx2 ? new Argon2Vm<Lanes512, Vector512<ulong>>(algorithm, parameters, engine)
+        : engine.Options.Avx2 ? new Argon2Vm<Lanes256, Vector256<ulong>>(algorithm, parameters, engine)
+        : engine.Argon2 is { } library ? new Argon2LibraryVm(algorithm, parameters, library)
         : new Argon2Vm<Lanes128, Vector128<ulong>>(algorithm, parameters, engine);
 
     private static PowAlgorithm Make(string name, Argon2Parameters parameters, string hash, string alias) =>

@@ -52,6 +52,10 @@ internal sealed unsafe class RandomXLibrary
 
     public nint AllocCache(RandomXFlags flags) => _allocCache(flags);
 
+    /// <summary>Where a cache's memory is: the first field of the structure in every version so far. Version 1.1.10 has no
+    /// function that tells; good enough for advice, which a wrong address does not harm.</summary>
+    public static nint CacheMemory(nint cache) => *(nint*)cache;
+
     public void InitCache(nint cache, ReadOnlySpan<byte> key)
     {
         fixed (byte* bytes = key)

@@ -3,6 +3,8 @@ namespace Pool.Hashing.RandomX;
 /// <summary>The memory of one seed: its cache of 256 MiB and, in full mode, its dataset of 2080 MiB.</summary>
 internal sealed class RandomXSeed(RandomXLibrary library, byte[] key, PowOptions options)
 {
+    private const long CacheBytes = 256L * 1024 * 1024;
+
     private readonly Lock _building = new();
     private readonly RandomXFlags _flags = options.Portable ? RandomXFlags.None : library.GetFlags();
     private nint _cache;
@@ -65,10 +67,23 @@ internal sealed class RandomXSeed(RandomXLibrary library, byte[] key, PowOptions
     private nint Allocate()
     {
         var cache = options.HugePages ? library.AllocCache(_flags | RandomXFlags.LargePages) : 0;
-        cache = cache != 0 ? cache : library.AllocCache(_flags);
-        return cache != 0
-            ? cache
-            : throw new PowUnavailableException(
+        if (cache != 0)
+        {
+            return cache;
+        }
+
+        cache = library.AllocCache(_flags);
+        if (cache == 0)
+        {
+            throw new PowUnavailableException(
                 "There is no memory for a RandomX cache of 256 MiB. Give the process more memory, or run fewer pools on this host.");
+        }
+
+        if (options.HugePages)
+        {
+            HugePages.Advise(RandomXLibrary.CacheMemory(cache), CacheBytes);
+        }
+
+        return cache;
     }
 }

@@ -17,6 +17,7 @@ internal static class PayoutsCommand
         Hold(),
         Release(),
         Acknowledge(),
+        CancelPayoutCommand.Create(),
     };
 
     private static Command Show()

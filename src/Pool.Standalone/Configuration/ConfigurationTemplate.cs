@@ -55,7 +55,11 @@ public static class ConfigurationTemplate
             "confirmations": 10
           },
 
-          "hashing": { "threads": {{Environment.ProcessorCount}} },  // they check shares: about 30 a second each with RandomX
+          "hashing": {                  // the threads that check shares
+            "threads": {{Environment.ProcessorCount}},
+            "randomx": "light",         // light: 256 MiB, about 30 shares a second and thread; full: 2080 MiB, five times that
+            "hugePages": true           // asked for; ordinary pages serve where there are none
+          },
 
           "log": { "format": "text", "level": "Information" }  // format: text or json
         }

@@ -16,7 +16,7 @@ public sealed record PoolSettings(
     WebSettings Web,
     RewardSettings Rewards,
     PayoutSettings Payouts,
-    int HashingThreads,
+    HashingSettings Hashing,
     LogSettings Log)
 {
     /// <summary>The network as coin files and daemons name it: monerod calls its regtest a fakechain.</summary>
@@ -45,6 +45,9 @@ public sealed record RewardSettings(RewardScheme Scheme, long Window, int FeeBas
 /// <param name="Minimum">Smallest balance that is paid, atomic units.</param>
 /// <param name="Confirmations">Depth at which a payout is confirmed.</param>
 public sealed record PayoutSettings(bool Enabled, long Minimum, TimeSpan Interval, int Confirmations);
+
+/// <param name="FullDataset">RandomX with the dataset of 2080 MiB instead of the cache of 256 MiB, at five times the speed.</param>
+public sealed record HashingSettings(int Threads, bool FullDataset, bool HugePages);
 
 /// <param name="Format">text for people, json for collectors.</param>
 public sealed record LogSettings(string Format, string Level);

@@ -62,7 +62,10 @@ public static class PoolSettingsLoader
             reader.Number("payouts:minimumAtomic", 3_000_000_000, 1, MaxAtomic),
             reader.Seconds("payouts:intervalSeconds", 3600, 1, 7 * 86_400),
             (int)reader.Number("payouts:confirmations", 10, 1, 1000)),
-        HashingThreads: (int)reader.Number("hashing:threads", Environment.ProcessorCount, 1, 256),
+        Hashing: new(
+            (int)reader.Number("hashing:threads", Environment.ProcessorCount, 1, 256),
+            reader.OneOf("hashing:randomx", "light", "light", "full") == "full",
+            reader.Flag("hashing:hugePages", true)),
         Log: new(
             reader.OneOf("log:format", "text", "text", "json"),
             reader.OneOf("log:level", "Information", "Trace", "Debug", "Information", "Warning", "Error")));

@@ -73,7 +73,11 @@ public sealed class PoolHost : IAsyncDisposable
         var signals = new PoolSignals(ports.Events, health, meter);
         await Preflight.RequireDaemon(settings, ports.Daemons, cancel);
         var identity = await WalletIdentity.Ask(settings, ports.Wallet, cancel);
-        var engine = _parts.Keep(new PowEngine());
+        var engine = _parts.Keep(new PowEngine(PowOptions.FromEnvironment() with
+        {
+            RandomX = settings.Hashing.FullDataset ? RandomXMode.Full : RandomXMode.Light,
+            HugePages = settings.Hashing.HugePages,
+        }));
         Preflight.RequireAlgorithm(engine, identity.Coin);
 
         var poller = new TemplatePoller(
@@ -98,7 +102,7 @@ public sealed class PoolHost : IAsyncDisposable
             await outbox.Drain(DrainDeadline);
             await submitter.Drain(DrainDeadline);
         }));
-        var hashing = _parts.Keep(new HashPool(engine, new HashPoolOptions { Threads = settings.HashingThreads }, meter));
+        var hashing = _parts.Keep(new HashPool(engine, new HashPoolOptions { Threads = settings.Hashing.Threads }, meter));
         var stratum = StratumHost.Create(settings, identity, ports, poller, outbox, submitter, engine, hashing, signals, time, logs);
         _parts.Keep(new AsyncAction(() => stratum.Stop(CancellationToken.None)));
         await _web.StartAsync(cancel);

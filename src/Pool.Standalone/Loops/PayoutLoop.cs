@@ -1,6 +1,5 @@
 using Pool.Core.Payouts;
 using Pool.Core.Stats;
-using Pool.CryptoNote.Addresses;
 using Pool.Standalone.Configuration;
 using Pool.Standalone.Hosting;
 
@@ -25,28 +24,8 @@ internal sealed class PayoutLoop : IAsyncDisposable
 
     public static PayoutLoop Create(PayoutSettings settings, PoolPorts ports, WalletIdentity identity, PoolSignals signals, TimeProvider time)
     {
-        var addresses = new AddressReader(identity.Coin);
-        var wallet = OpenBooks.WalletDeadlines;
         var payer = new Payer(
-            $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
-            new PayerPorts(
-                ports.Payouts,
-                ports.Wallet,
-                ports.Daemons,
-                ports.Ledger,
-                ports.Blocks,
-                address => addresses.Read(address).Address?.Kind == AddressKinds.Integrated,
-                ports.Events),
-            new PayerOptions
-            {
-                MinimumPayout = settings.Minimum,
-                Confirmations = settings.Confirmations,
-                PrepareDeadline = wallet.PrepareDeadline,
-                RelayDeadline = wallet.RelayDeadline,
-                RescanDeadline = wallet.RescanDeadline,
-            },
-            time,
-            signals.Health);
+            PayerParts.NewHolder(), PayerParts.Ports(ports, identity), PayerParts.Options(settings), time, signals.Health);
         return new(payer, settings.Interval, time);
     }
 

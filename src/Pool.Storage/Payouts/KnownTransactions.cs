@@ -8,6 +8,7 @@ internal static class KnownTransactions
 {
     private const string All = """
         SELECT tx_hash FROM payout_batch WHERE pool = @pool AND tx_hash IS NOT NULL
+        UNION SELECT tx_hash FROM self_spend WHERE pool = @pool
         UNION SELECT tx_hash FROM external_transaction WHERE pool = @pool
         """;
 

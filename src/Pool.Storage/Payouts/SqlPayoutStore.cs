@@ -81,6 +81,11 @@ public sealed class SqlPayoutStore : IPayoutStore
     public Task Cancel(string holder, long batch, string reason, CancellationToken cancel) =>
         AsPayer(holder, session => BatchSteps.Cancelled(session, batch, reason), cancel);
 
+    public Task RecordSelfSpend(string holder, long batch, PreparedTransaction transaction, CancellationToken cancel) =>
+        AsPayer(holder, session => SelfSpends.Record(session, batch, transaction), cancel);
+
+    public Task<IReadOnlyList<SelfSpend>> ListSelfSpends(CancellationToken cancel) => _reader.Read(SelfSpends.List, cancel);
+
     public Task HoldPayee(string holder, long account, string reason, CancellationToken cancel) =>
         AsPayer(holder, session => PayoutHolds.HoldPayee(session, account, reason), cancel);
 

@@ -33,16 +33,19 @@ internal sealed class WorkBoard(IJobFactory factory, StratumLimits limits, TimeP
         _state = new WorkState(before.Work, problem, before.Problem is null ? time.GetTimestamp() : before.ProblemSince);
     }
 
-    /// <summary>Why shares of this work no longer count, or null while they do.</summary>
-    public string? StaleBecause(Work work)
+    /// <summary>Why the last template may be of the past, or null while it may not.</summary>
+    public string? Outage()
     {
         var state = _state;
-        if (state.Problem is { } problem && time.GetElapsedTime(state.ProblemSince) > limits.NoWorkGrace)
-        {
-            return $"the pool has had no fresh work for {limits.NoWorkGrace.TotalSeconds:0} s ({problem})";
-        }
+        return state.Problem is { } problem && time.GetElapsedTime(state.ProblemSince) > limits.NoWorkGrace
+            ? $"the pool has had no fresh work for {limits.NoWorkGrace.TotalSeconds:0} s ({problem})"
+            : null;
+    }
 
-        if (state.Work is not { } current || work.Tip.Is(current.Tip) || work.Tip.ReplacedAt is not { } replaced)
+    /// <summary>Why shares of this work no longer count, or null while it is, or just was, the newest block's.</summary>
+    public string? Replaced(Work work)
+    {
+        if (_state.Work is not { } current || work.Tip.Is(current.Tip) || work.Tip.ReplacedAt is not { } replaced)
         {
             return null;
         }

@@ -130,7 +130,6 @@ internal static class RequestReader
             return;
         }
 
-        request.HasParams = true;
         var seen = 0;
         while (request.Problem is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

@@ -20,9 +20,6 @@ internal sealed class StratumRequest
     /// <summary>The name of an unknown method.</summary>
     public string? MethodName { get; set; }
 
-    /// <summary>There was an object of parameters.</summary>
-    public bool HasParams { get; set; }
-
     /// <summary>Why the line is no request; null when it is one.</summary>
     public string? Problem { get; set; }
 

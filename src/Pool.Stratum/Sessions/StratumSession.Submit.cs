@@ -3,7 +3,6 @@ using Pool.Core.Blocks;
 using Pool.Core.Miners;
 using Pool.Core.Shares;
 using Pool.Core.Stats;
-using Pool.Hashing;
 
 namespace Pool.Stratum;
 
@@ -42,68 +41,11 @@ internal sealed partial class StratumSession
         }
     }
 
-    /// <summary>The cheap checks, in order. With the lock held; remembers the nonce of a share that passes.</summary>
-    private Verdict Admit(StratumRequest request, long begun, out Job? job, out Submission? share)
-    {
-        share = null;
-        job = _jobs.Find(request.JobId);
-        if (job is null)
-        {
-            return new(ShareOutcome.UnknownJob);
-        }
-
-        if (!TryReadNonce(request.Nonce, out var nonce))
-        {
-            return new(ShareOutcome.Malformed, "the nonce must be 8 hex digits");
-        }
-
-        if (!TryReadHash(request.Result, out var claimed))
-        {
-            return new(ShareOutcome.Malformed, "the result must be 64 hex digits");
-        }
-
-        if (job.Nonces.Contains(nonce))
-        {
-            return new(ShareOutcome.Duplicate);
-        }
-
-        if (Stale(job) is { } why)
-        {
-            return new(ShareOutcome.Stale, why);
-        }
-
-        if (!Difficulty.IsMet(claimed, (ulong)job.Difficulty))
-        {
-            return new(ShareOutcome.LowDifficulty);
-        }
-
-        if (_stopping || _outstanding >= context.Limits.OutstandingShares)
-        {
-            return new(ShareOutcome.Throttled, _stopping ? RefusalText.Stopping : null);
-        }
-
-        job.Nonces.Add(nonce);
-        share = new Submission(request.Id, job, nonce, claimed, begun);
-        return default;
-    }
-
-    private string? Stale(Job job) =>
-        job.Nonces.Full ? "this job has had all the shares that it can take; newer work was sent" : context.Board.StaleBecause(job.Work);
-
-    /// <summary>With the lock held: a job whose nonces are all taken is replaced at once.</summary>
-    private void Retire(Miner miner, Job job)
-    {
-        if (job.Nonces.Full && job == _jobs.Newest && context.Board.State is { Fresh: true, Work: { } work })
-        {
-            SendJob(miner, work);
-        }
-    }
-
     private async Task Judge(Miner miner, Submission share)
     {
         try
         {
-            var verdict = await ShareJudge.Judge(share, miner.Lane).ConfigureAwait(false);
+            var verdict = await ShareJudge.Judge(share, miner.Lane, context.Limits, context.Time).ConfigureAwait(false);
             if (verdict.Outcome.Counts())
             {
                 await Book(miner, share, verdict.Outcome).ConfigureAwait(false);
@@ -261,24 +203,4 @@ internal sealed partial class StratumSession
                 static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
-
-    private static bool TryReadNonce(string? hex, out uint nonce)
-    {
-        Span<byte> bytes = stackalloc byte[Job.NonceBytes];
-        var read = TryReadHex(hex, bytes);
-        nonce = read ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(bytes) : 0;
-        return read;
-    }
-
-    private static bool TryReadHash(string? hex, out PowHash hash)
-    {
-        Span<byte> bytes = stackalloc byte[PowHash.Bytes];
-        var read = TryReadHex(hex, bytes);
-        hash = read ? PowHash.Read(bytes) : default;
-        return read;
-    }
-
-    private static bool TryReadHex(string? hex, Span<byte> bytes) =>
-        hex?.Length == 2 * bytes.Length
-        && Convert.FromHexString(hex, bytes, out _, out _) == System.Buffers.OperationStatus.Done;
 }

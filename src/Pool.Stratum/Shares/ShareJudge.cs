@@ -13,9 +13,16 @@ internal static class ShareJudge
     private const int MaxBlob = 407;
 
     /// <summary>Computes the share's hash and compares it byte for byte with what the miner claims.</summary>
-    public static async ValueTask<Verdict> Judge(Submission share, IShareHashLane lane)
+    public static async ValueTask<Verdict> Judge(Submission share, IShareHashLane lane, StratumLimits limits, TimeProvider time)
     {
         var result = await Hash(share, lane).ConfigureAwait(false);
+        for (var tries = 1; result.Status == HashStatus.QueueFull && share.ClaimsBlock && tries < limits.CandidateTries; tries++)
+        {
+            // Whoever fills the queue must not be able to cost the pool a block.
+            await Task.Delay(limits.CandidateRetry, time).ConfigureAwait(false);
+            result = await Hash(share, lane).ConfigureAwait(false);
+        }
+
         return result.Status switch
         {
             HashStatus.Hashed when result.Hash != share.Claimed => new(ShareOutcome.InvalidResult),
@@ -55,8 +62,7 @@ internal static class ShareJudge
         var blob = buffer[..job.Blob.Length];
         job.Blob.Span.CopyTo(blob);
         BinaryPrimitives.WriteUInt32LittleEndian(blob[Job.NonceOffset..], share.Nonce);
-        var claimsBlock = Difficulty.IsMet(share.Claimed, (ulong)job.Work.Template.Difficulty);
-        return lane.Hash(job.Work.Template, blob, claimsBlock ? HashUrgency.BlockCandidate : HashUrgency.Share);
+        return lane.Hash(job.Work.Template, blob, share.ClaimsBlock ? HashUrgency.BlockCandidate : HashUrgency.Share);
     }
 }
 

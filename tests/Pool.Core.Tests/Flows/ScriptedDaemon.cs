@@ -79,6 +79,8 @@ internal sealed class ScriptedDaemon : IDaemon
 
     public Task<TransactionPlace> FindTransaction(Hash32 transaction, CancellationToken cancel) => throw NotAsked();
 
+    public Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel) => throw NotAsked();
+
     public Task<SendResult> SendTransaction(ReadOnlyMemory<byte> blob, CancellationToken cancel) => throw NotAsked();
 
     public Task<IReadOnlyList<KeyImageState>> GetKeyImages(IReadOnlyList<Hash32> keyImages, CancellationToken cancel) =>

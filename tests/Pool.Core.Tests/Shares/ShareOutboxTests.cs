@@ -217,6 +217,23 @@ public sealed class ShareOutboxTests
     }
 
     [Fact]
+    public async Task Rejected_shares_leave_room_for_work()
+    {
+        await using var outbox = await Start(_options with { MaxWaiting = 4 });
+        var rejected = Enumerable.Range(0, 2).Select(_ => outbox.Record(Make.Share() with { Outcome = ShareOutcome.Stale })).ToList();
+
+        (await outbox.Record(Make.Share() with { Outcome = ShareOutcome.Stale }).Soon()).ShouldBe(ShareReceipt.Full);
+        var work = Enumerable.Range(0, 2).Select(_ => outbox.Record(Make.Share())).ToList();
+        outbox.Waiting.ShouldBe(4);
+        (await outbox.Record(Make.Share()).Soon()).ShouldBe(ShareReceipt.Full);
+
+        var drained = outbox.Drain(TimeSpan.FromSeconds(1));
+        (await _sink.Next()).Answer(AppendResult.Committed);
+        (await Task.WhenAll([.. rejected, .. work]).Soon()).ShouldAllBe(receipt => receipt == ShareReceipt.Recorded);
+        (await drained.Soon()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task There_is_room_again_when_a_batch_is_decided()
     {
         await using var outbox = await Start(_options with { MaxWaiting = 1 });

@@ -21,6 +21,9 @@ internal sealed class ModelChain
     public IEnumerable<(ModelTransaction Transaction, long Height)> Mined =>
         Blocks.SelectMany(block => block.Transactions.Select(transaction => (transaction, block.Height)));
 
+    /// <summary>In blocks and mempool.</summary>
+    public IEnumerable<ModelTransaction> Known => Mined.Select(mined => mined.Transaction).Concat(Mempool);
+
     public ModelTransaction Make(Func<int, ModelTransaction> make)
     {
         var made = make(_made.Count + 1);

@@ -48,6 +48,9 @@ internal sealed class ModelDaemon(string name, ModelChain chain) : IDaemon
     public Task<TransactionPlace> FindTransaction(Hash32 transaction, CancellationToken cancel) =>
         Answer(Chain.Find(transaction));
 
+    public Task<IReadOnlyList<Hash32>?> FindInputs(Hash32 transaction, CancellationToken cancel) =>
+        Answer(Chain.Known.FirstOrDefault(known => known.Hash == transaction)?.Inputs);
+
     public Task<SendResult> SendTransaction(ReadOnlyMemory<byte> blob, CancellationToken cancel) =>
         Away || RefusesTransactions is not null
             ? Answer(new SendResult(false, RefusesTransactions))

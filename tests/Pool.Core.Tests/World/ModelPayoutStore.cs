@@ -19,6 +19,8 @@ internal sealed class ModelPayoutStore(ModelLedger ledger, TimeProvider clock) :
 
     public SortedDictionary<long, PayoutBatch> Batches { get; } = [];
 
+    public List<SelfSpend> SelfSpends { get; } = [];
+
     /// <summary>Address by account.</summary>
     public Dictionary<long, string> Miners { get; } = [];
 
@@ -64,7 +66,8 @@ internal sealed class ModelPayoutStore(ModelLedger ledger, TimeProvider clock) :
 
     public Task<IReadOnlySet<Hash32>> ListTransactions(CancellationToken cancel) =>
         Task.FromResult<IReadOnlySet<Hash32>>(
-            Batches.Values.Select(batch => batch.Transaction?.Hash).OfType<Hash32>().Concat(_external).ToHashSet());
+            Batches.Values.Select(batch => batch.Transaction?.Hash).OfType<Hash32>().Concat(_external)
+                .Concat(SelfSpends.Select(made => made.Transaction)).ToHashSet());
 
     public Task<long> ReadReconcileHeight(long chainHeight, CancellationToken cancel)
     {
@@ -167,6 +170,17 @@ internal sealed class ModelPayoutStore(ModelLedger ledger, TimeProvider clock) :
             $"back:{batch}:{item.Account}", Accounts.Payout(batch), Accounts.Miner(item.Account), item.Gross, "cancel", $"{batch}"))]);
         return Set(batch, old => old with { State = PayoutState.Cancelled, Note = reason });
     }
+
+    public Task RecordSelfSpend(string holder, long batch, PreparedTransaction transaction, CancellationToken cancel)
+    {
+        Fence(holder);
+        Require(batch, PayoutState.Unknown);
+        SelfSpends.Add(new SelfSpend(batch, transaction.Hash, transaction.Blob, transaction.Fee, clock.GetUtcNow()));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<SelfSpend>> ListSelfSpends(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<SelfSpend>>([.. SelfSpends]);
 
     public Task HoldPayee(string holder, long account, string reason, CancellationToken cancel)
     {

@@ -118,17 +118,20 @@ internal sealed class ModelPool
 
     public Payer Payer(string holder, Faults? faults = null)
     {
-        faults ??= new Faults();
-        var ports = new PayerPorts(
-            faults.Around<IPayoutStore>(Store),
-            faults.Around<IWallet>(Wallet),
-            [.. Daemons.Select(daemon => faults.Around<Pool.Core.Chain.IDaemon>(daemon))],
-            faults.Around<ILedger>(Books),
-            faults.Around<IBlockJournal>(Journal),
-            address => address.StartsWith("integrated", StringComparison.Ordinal),
-            Events);
-        return new Payer(holder, ports, PayerOptions, Clock, Health);
+        return new Payer(holder, PayerPorts(faults ?? new Faults()), PayerOptions, Clock, Health);
     }
+
+    public PayoutCancellation Cancellation(string holder = "person", Faults? faults = null) =>
+        new(holder, PayerPorts(faults ?? new Faults()), PayerOptions, Clock);
+
+    private PayerPorts PayerPorts(Faults faults) => new(
+        faults.Around<IPayoutStore>(Store),
+        faults.Around<IWallet>(Wallet),
+        [.. Daemons.Select(daemon => faults.Around<Pool.Core.Chain.IDaemon>(daemon))],
+        faults.Around<ILedger>(Books),
+        faults.Around<IBlockJournal>(Journal),
+        address => address.StartsWith("integrated", StringComparison.Ordinal),
+        Events);
 
     /// <summary>A payer that holds the lease and has waited out its predecessor.</summary>
     public async Task<Payer> ReadyPayerAsync(string holder = "payer", Faults? faults = null)

@@ -71,9 +71,18 @@ internal sealed class ModelWallet(ModelChain chain) : IWallet
         }
 
         var made = Build(destinations, FeeJumps.TryDequeue(out var jump) ? jump : 0);
-        _own[made.Hash] = made;
-        return Task.FromResult(new PreparedTransaction(
-            made.Hash, made.Blob, $"metadata {made.Number}", $"key {made.Number}", made.Fee, made.Inputs));
+        return Task.FromResult(Signed(made));
+    }
+
+    public Task<PreparedTransaction> PrepareSelfSpend(Hash32 keyImage, CancellationToken cancel)
+    {
+        var (image, amount, _) = Outputs().FirstOrDefault(
+            output => output.KeyImage == keyImage && output.Unlocked && !_spent.Contains(keyImage));
+        var fee = FeeOf(1, 1);
+        var made = image == keyImage
+            ? chain.Make(number => new ModelTransaction(number, [keyImage], [], fee, amount - fee))
+            : throw new WalletException(WalletRefusal.NoInputs, "no such unspent output");
+        return Task.FromResult(Signed(made));
     }
 
     public Task Relay(string metadata, CancellationToken cancel)
@@ -155,6 +164,13 @@ internal sealed class ModelWallet(ModelChain chain) : IWallet
         _relayed.Add(made.Hash);
         _spent.UnionWith(made.Inputs);
         return made;
+    }
+
+    private PreparedTransaction Signed(ModelTransaction made)
+    {
+        _own[made.Hash] = made;
+        return new PreparedTransaction(
+            made.Hash, made.Blob, $"metadata {made.Number}", $"key {made.Number}", made.Fee, made.Inputs);
     }
 
     private ModelTransaction Build(IReadOnlyList<Destination> destinations, long feeJump)

@@ -33,17 +33,16 @@ public sealed class RealWalletTests(MoneroFixture monero)
         (await monero.Daemon.GetKeyImages(prepared.KeyImages, default)).ShouldAllBe(state => state == KeyImageState.SpentInPool);
         (await monero.Wallet.ListOutgoing(from, default)).ShouldContain(pending);
 
-        await monero.Node.GenerateBlocks(monero.Address, 1);
-        await monero.Wallet.Refresh(default);
+        var height = await monero.Mine(prepared.Hash);
         var mined = (await monero.Wallet.FindTransfer(prepared.Hash, default))!;
         mined.State.ShouldBe(WalletTransferState.Mined);
         mined.Amount.ShouldBe(3 * Coin);
-        mined.Height.ShouldBe(from);
+        mined.Height.ShouldBe(height);
         mined.Confirmations.ShouldBe(1);
-        (await monero.Daemon.FindTransaction(prepared.Hash, default)).ShouldBe(new TransactionPlace(false, from));
+        (await monero.Daemon.FindTransaction(prepared.Hash, default)).ShouldBe(new TransactionPlace(false, height));
         (await monero.Daemon.GetKeyImages(prepared.KeyImages, default)).ShouldAllBe(state => state == KeyImageState.SpentInBlock);
-        (await monero.Wallet.ListOutgoing(from, default)).ShouldContain(mined);
-        (await monero.Wallet.ListOutgoing(from + 1, default)).ShouldNotContain(mined);
+        (await monero.Wallet.ListOutgoing(height, default)).ShouldContain(mined);
+        (await monero.Wallet.ListOutgoing(height + 1, default)).ShouldNotContain(mined);
     }
 
     [Fact]
@@ -53,37 +52,33 @@ public sealed class RealWalletTests(MoneroFixture monero)
 
         (await monero.Daemon.SendTransaction(prepared.Blob, default)).Taken.ShouldBeTrue();
         (await monero.Daemon.SendTransaction(prepared.Blob, default)).Taken.ShouldBeTrue();
-        await monero.Node.GenerateBlocks(monero.Address, 1);
-        (await monero.Daemon.FindTransaction(prepared.Hash, default)).BlockHeight.ShouldNotBeNull();
+        await monero.Mine(prepared.Hash);
         (await monero.Daemon.SendTransaction(prepared.Blob, default)).Taken.ShouldBeTrue();
 
-        await monero.Wallet.Refresh(default);
-        await monero.Wallet.RescanSpent(default);
         (await monero.Wallet.FindTransfer(prepared.Hash, default))!.State.ShouldBe(WalletTransferState.Mined);
     }
 
     [Fact]
     public async Task Two_prepared_payments_of_the_same_inputs_exclude_each_other()
     {
-        var first = await monero.Wallet.Prepare([new(Payee, Coin)], default);
+        // The wallet reserves nothing and chooses among all that is unlocked: of a hundred tries, two meet soon.
+        List<PreparedTransaction> prepared = [];
+        (PreparedTransaction First, PreparedTransaction Second)? pair = null;
+        while (pair is null && prepared.Count < 100)
+        {
+            var next = await monero.Wallet.Prepare([new(Payee, Coin)], default);
+            var rival = prepared.Find(other => other.KeyImages.Intersect(next.KeyImages).Any());
+            pair = rival is null ? null : (rival, next);
+            prepared.Add(next);
+        }
+
+        var (first, second) = pair.ShouldNotBeNull();
         (await monero.Daemon.SendTransaction(first.Blob, default)).Taken.ShouldBeTrue();
-        PreparedTransaction? second = null;
-        for (var tries = 0; second is null && tries < 30; tries++)
-        {
-            var other = await monero.Wallet.Prepare([new(Payee, Coin)], default);
-            second = other.KeyImages.Intersect(first.KeyImages).Any() && other.Hash != first.Hash ? other : null;
-        }
-
-        if (second is not null)
-        {
-            var refused = await monero.Daemon.SendTransaction(second.Blob, default);
-            refused.DoubleSpend.ShouldBeTrue();
-            refused.Refusal!.ShouldContain("double_spend");
-        }
-
-        await monero.Node.GenerateBlocks(monero.Address, 1);
-        await monero.Wallet.Refresh(default);
-        await monero.Wallet.RescanSpent(default);
+        var refused = await monero.Daemon.SendTransaction(second.Blob, default);
+        refused.DoubleSpend.ShouldBeTrue();
+        refused.Refusal!.ShouldContain("double_spend");
+        await monero.Mine(first.Hash);
+        (await monero.Daemon.SendTransaction(second.Blob, default)).DoubleSpend.ShouldBeTrue();
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public abstract class StoreContract(StoreFixture fixture) : IAsyncLifetime
         string[] tables =
         [
             "account", "front_end", "slice", "share", "slice_work", "block", "block_blob", "frozen_work", "payout_batch",
-            "payout_item", "payout_key_image", "external_transaction", "transfer", "balance",
+            "payout_item", "payout_key_image", "self_spend", "external_transaction", "transfer", "balance",
         ];
         var text = new System.Text.StringBuilder();
         await using var connection = await Fixture.Raw();

@@ -1,6 +1,7 @@
 using Dapper;
 using Pool.Core.Shares;
 using Pool.Storage.Backup;
+using Pool.Storage.Sqlite;
 using Pool.Storage.Tests.Contracts;
 using Pool.Storage.Tests.Fixtures;
 
@@ -27,7 +28,7 @@ public sealed class SqliteBackupTests() : StoreContract(new SqliteFixture())
         var found = await SqliteBackup.Run(Path, Backup, None);
 
         found.Pools.ShouldBe(["main"]);
-        found.SchemaVersion.ShouldBe(1);
+        found.SchemaVersion.ShouldBe(new SqliteDialect().Migrations.Count);
         found.Blocks.ShouldBe(1);
         found.Slices.ShouldBe(1);
         found.LastWriteAt.ShouldBe(Clock.GetUtcNow());
@@ -199,6 +200,6 @@ public sealed class SqliteBackupTests() : StoreContract(new SqliteFixture())
 
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Backup};Pooling=False;Foreign Keys=False");
         await connection.ExecuteAsync(
-            what == "newer" ? "UPDATE schema_migration SET version = 99" : "DELETE FROM account");
+            what == "newer" ? "UPDATE schema_migration SET version = 99 WHERE version = 1" : "DELETE FROM account");
     }
 }

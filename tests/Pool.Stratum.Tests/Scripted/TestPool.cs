@@ -83,7 +83,7 @@ internal sealed class TestPool : IAsyncDisposable
     }
 
     /// <summary>When a test gives up waiting for what never comes. No test passes by it.</summary>
-    public static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+    public static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     /// <summary>Tells of a template and waits until the server has taken it.</summary>
     public async Task Work(BlockTemplate template)
