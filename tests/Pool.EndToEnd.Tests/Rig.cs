@@ -71,6 +71,7 @@ public sealed class Rig : IAsyncDisposable
     /// <param name="killAt">Where it is to kill itself.</param>
     public async Task StartPool(Boundary killAt = Boundary.None, int passage = 1)
     {
+        await StopPool();
         await File.Write(Cancel);
         var environment = new Dictionary<string, string>
         {
@@ -92,11 +93,14 @@ public sealed class Rig : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> PoolEnded() => await _pool!.WaitForExit(Cancel);
 
-    /// <summary>An orderly end.</summary>
+    /// <summary>An orderly end, if it runs.</summary>
     public async Task StopPool()
     {
-        await _pool!.DisposeAsync();
-        _pool = null;
+        if (_pool is not null)
+        {
+            await _pool.DisposeAsync();
+            _pool = null;
+        }
     }
 
     /// <summary>The answer of /health/ready, or null while nobody answers.</summary>
@@ -170,11 +174,7 @@ public sealed class Rig : IAsyncDisposable
             await miner.DisposeAsync();
         }
 
-        if (_pool is not null)
-        {
-            await _pool.DisposeAsync();
-        }
-
+        await StopPool();
         _http.Dispose();
         _deadline.Dispose();
         _folder.Dispose();

@@ -24,21 +24,28 @@ public sealed class Way(Rig rig)
     /// <summary>Walks to the end; the pool dies at one boundary after the other and is started again each time.</summary>
     public async Task Walk(IReadOnlyList<Fate> fates)
     {
-        await Start(fates, rig.StartPool);
         foreach (var step in new[] { MineShares, FindBlock, Mature, Pay })
         {
-            while (!await Survives(step))
+            while (!await Survives(() => Go(fates, step)))
             {
                 await ExpectDeath(fates);
-                await Start(fates, rig.RestartPool);
             }
         }
 
         _deaths.ShouldBe(fates.Count, "the pool never came to the next boundary");
     }
 
-    private Task Start(IReadOnlyList<Fate> fates, Func<Boundary, int, Task> start) =>
-        _deaths < fates.Count ? start(fates[_deaths].Boundary, fates[_deaths].Passage) : start(Boundary.None, 1);
+    /// <summary>One step of a pool that runs; it may come to a boundary while it is still starting.</summary>
+    private async Task Go(IReadOnlyList<Fate> fates, Func<Task> step)
+    {
+        if (rig.PoolIsGone)
+        {
+            var (boundary, passage) = _deaths < fates.Count ? (fates[_deaths].Boundary, fates[_deaths].Passage) : (Boundary.None, 1);
+            await (_deaths == 0 ? rig.StartPool(boundary, passage) : rig.RestartPool(boundary, passage));
+        }
+
+        await step();
+    }
 
     private async Task<bool> Survives(Func<Task> step)
     {
