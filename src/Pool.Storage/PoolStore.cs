@@ -26,7 +26,13 @@ public sealed class PoolStore : IAsyncDisposable
     private readonly SqlMinerDirectory _miners;
     private int _closed;
 
-    private PoolStore(SqlDialect dialect, IStoreConnections connections, string pool, long number, StoreOptions options, TimeProvider time)
+    private PoolStore(
+        SqlDialect dialect,
+        IStoreConnections connections,
+        string pool,
+        long number,
+        StoreOptions options,
+        TimeProvider time)
     {
         _connections = connections;
         _writer = new StoreWriter(dialect, connections, options, number);

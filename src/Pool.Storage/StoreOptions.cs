@@ -14,7 +14,7 @@ public sealed record StoreOptions
     /// <summary>Tries of one transaction that lost against another. 3 × 5 s is half the patience of a miner that waits.</summary>
     public int WriteAttempts { get; init; } = 3;
 
-    /// <summary>Connections that read at once. 8: pages are read in milliseconds, and more would only share the same disk.</summary>
+    /// <summary>Connections that read at once. 8: a page takes milliseconds, and more would only share the disk.</summary>
     public int MaxReaders { get; init; } = 8;
 
     /// <summary>Longest slice. 60 s: a PPLNS window of hours is then hundreds of slices, and its edge is a minute fine.</summary>
@@ -37,7 +37,7 @@ public sealed record StoreOptions
     /// <summary>Most rows of a page, whatever the caller asks for.</summary>
     public int MaxPage { get; init; } = 500;
 
-    /// <summary>Most workers in one miner's view, those with the latest shares: the largest farms have about a thousand rigs.</summary>
+    /// <summary>Most workers in one miner's view, the latest ones: large farms have about a thousand rigs.</summary>
     public int MaxWorkersShown { get; init; } = 1000;
 
     /// <summary>Time that difficulties are gathered before they are written: one small transaction every 5 s.</summary>

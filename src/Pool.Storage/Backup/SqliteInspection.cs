@@ -16,7 +16,7 @@ internal static class SqliteInspection
         """;
 
     /// <summary>Checks every page, index and reference, and the schema's version.</summary>
-    /// <exception cref="StoreUnavailableException">It is missing, damaged, another program's or newer than this program.</exception>
+    /// <exception cref="StoreUnavailableException">It is missing, damaged, another program's or too new.</exception>
     public static async Task<StoreSummary> Read(string path, CancellationToken cancel)
     {
         if (!File.Exists(path))
@@ -78,7 +78,15 @@ internal static class SqliteInspection
         var pools = (await connection.QueryAsync<string>("SELECT name FROM pool ORDER BY pool").ConfigureAwait(false)).AsList();
         var counts = await connection.QuerySingleAsync<Row>(Counts).ConfigureAwait(false);
         return new StoreSummary(
-            path, bytes, version, pools, StoreTime.At(counts.LastWriteAt), counts.Slices, counts.Blocks, counts.Payouts, counts.Transfers);
+            path,
+            bytes,
+            version,
+            pools,
+            StoreTime.At(counts.LastWriteAt),
+            counts.Slices,
+            counts.Blocks,
+            counts.Payouts,
+            counts.Transfers);
     }
 
     private sealed class Row

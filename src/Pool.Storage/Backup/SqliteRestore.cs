@@ -76,7 +76,8 @@ public static class SqliteRestore
         var text = $"was last written {last:u}, after the backup's {backup.LastWriteAt:u}; the shares of that time would be lost";
         if (!force)
         {
-            throw new StoreUnavailableException(standing.File, $"{text}. If that is meant, force the restore. Found {standing}; backup {backup}");
+            throw new StoreUnavailableException(
+                standing.File, $"{text}. If that is meant, force the restore. Found {standing}; backup {backup}");
         }
 
         warnings.Add($"{standing.File} {text}");
@@ -98,7 +99,7 @@ public static class SqliteRestore
         warnings.Add($"{store} {text}; that program goes on writing to the replaced file until it is ended");
     }
 
-    /// <summary>Leaving WAL mode needs a database to itself (sqlite.org/wal.html), so it fails while anyone has it open.</summary>
+    /// <summary>Leaving WAL mode needs the database to itself (sqlite.org/wal.html): it fails while it is open.</summary>
     private static bool InUse(string store)
     {
         using var connection = new SqliteConnection(SqliteInspection.ConnectionString(store));

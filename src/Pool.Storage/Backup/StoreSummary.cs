@@ -17,5 +17,6 @@ public sealed record StoreSummary(
     /// <summary>One line of text.</summary>
     public override string ToString() =>
         $"{File}: {Bytes} bytes, schema {SchemaVersion}, pools {(Pools.Count == 0 ? "none" : string.Join(", ", Pools))}, "
-        + $"last write {LastWriteAt?.ToString("u") ?? "never"}, {Slices} slices, {Blocks} blocks, {Payouts} payouts, {Transfers} transfers";
+        + $"last write {LastWriteAt?.ToString("u") ?? "never"}, {Slices} slices, {Blocks} blocks, {Payouts} payouts, "
+        + $"{Transfers} transfers";
 }

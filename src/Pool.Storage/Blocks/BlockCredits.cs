@@ -52,7 +52,8 @@ internal static class BlockCredits
         if (total != reward || transfers.FirstOrDefault(transfer => transfer.Debit != Accounts.Coinbase) is not null)
         {
             throw new BookingRefusedException(
-                $"the credit of block {block.Hash} must move exactly its reward of {reward} from {Accounts.Coinbase}, not {total}");
+                $"the credit of block {block.Hash} must move its reward of {reward} from {Accounts.Coinbase}, all and only that; "
+                + $"it moves {total}");
         }
     }
 }

@@ -32,7 +32,8 @@ internal static class RememberedDifficulties
             {
                 await session.Execute(
                     Upsert,
-                    new { pool = session.Pool, account, worker = key.Worker, difficulty, now = session.Now }).ConfigureAwait(false);
+                    new { pool = session.Pool, account, worker = key.Worker, difficulty, now = session.Now })
+                    .ConfigureAwait(false);
             }
 
             await session.Execute(Forget, new { pool = session.Pool, account, keep }).ConfigureAwait(false);

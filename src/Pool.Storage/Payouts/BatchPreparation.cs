@@ -33,7 +33,8 @@ internal static class BatchPreparation
 
         if (planned.State != PayoutState.Planned)
         {
-            throw new BookingRefusedException($"payout {batch} is {planned.State} and cannot be prepared with {transaction.Hash}");
+            throw new BookingRefusedException(
+                $"payout {batch} is {planned.State} and cannot be prepared with {transaction.Hash}");
         }
 
         if (await session.Find<long?>(InFlight, new { pool = session.Pool }).ConfigureAwait(false) is { } other)

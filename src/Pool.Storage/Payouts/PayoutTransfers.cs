@@ -8,8 +8,8 @@ namespace Pool.Storage.Payouts;
 internal static class PayoutTransfers
 {
     /// <summary>Every gross amount leaves its miner.</summary>
-    public static IEnumerable<Transfer> Reserve(long batch, IEnumerable<PayoutItem> items) => items.Select(item =>
-        New(batch, $"reserve:{item.Account}", Accounts.Miner(item.Account), Accounts.Payout(batch), item.Gross, "payout-reserve"));
+    public static IEnumerable<Transfer> Reserve(long batch, IEnumerable<PayoutItem> items) => items.Select(item => New(
+        batch, $"reserve:{item.Account}", Accounts.Miner(item.Account), Accounts.Payout(batch), item.Gross, "payout-reserve"));
 
     /// <summary>What was sent, what the network took, and what the shares of the fee were more than that.</summary>
     public static IEnumerable<Transfer> Close(PayoutBatch batch)
@@ -25,8 +25,13 @@ internal static class PayoutTransfers
     }
 
     /// <summary>Every gross amount goes back to its miner.</summary>
-    public static IEnumerable<Transfer> Return(PayoutBatch batch) => batch.Items.Select(item =>
-        New(batch.Id, $"return:{item.Account}", Accounts.Payout(batch.Id), Accounts.Miner(item.Account), item.Gross, "payout-return"));
+    public static IEnumerable<Transfer> Return(PayoutBatch batch) => batch.Items.Select(item => New(
+        batch.Id,
+        $"return:{item.Account}",
+        Accounts.Payout(batch.Id),
+        Accounts.Miner(item.Account),
+        item.Gross,
+        "payout-return"));
 
     private static Transfer New(long batch, string step, string debit, string credit, long amount, string kind)
     {

@@ -19,7 +19,11 @@ internal sealed record HashrateWindow(long FirstSlice, long EarlierSlice, long B
         SELECT slice FROM slice WHERE pool = @pool AND opened_at >= @since ORDER BY opened_at, slice LIMIT 1
         """;
 
-    private const string EndOf = "SELECT coalesce(ended_at, 0) FROM slice WHERE pool = @pool AND slice = @slice";
+    // A slice is marked as ended by the batch after it, which may come long after its time was over.
+    private const string EndOf = """
+        SELECT CASE WHEN ended_at < opened_at + @length THEN ended_at ELSE opened_at + @length END
+        FROM slice WHERE pool = @pool AND slice = @slice
+        """;
 
     public static async Task<HashrateWindow> Read(StoreSession session, StoreOptions options)
     {
@@ -28,7 +32,9 @@ internal sealed record HashrateWindow(long FirstSlice, long EarlierSlice, long B
         var first = await SliceSince(session, now - length).ConfigureAwait(false);
         var earlier = await SliceSince(session, now - (2 * length)).ConfigureAwait(false);
         // The slice that straddles the window's begin is left out, and so is its time.
-        var straddled = await session.Find<long?>(EndOf, new { pool = session.Pool, slice = first - 1 }).ConfigureAwait(false);
+        var straddled = await session.Find<long?>(
+            EndOf,
+            new { pool = session.Pool, slice = first - 1, length = StoreTime.Of(options.SliceLength) }).ConfigureAwait(false);
         var begin = Math.Max(now - length, straddled ?? 0);
         return new HashrateWindow(first, earlier, begin, now, StoreTime.Of(options.HashrateFloor));
     }
@@ -37,7 +43,7 @@ internal sealed record HashrateWindow(long FirstSlice, long EarlierSlice, long B
     public static async Task<long> SliceSince(StoreSession session, long since) =>
         await session.Find<long?>(FirstSince, new { pool = session.Pool, since }).ConfigureAwait(false) ?? long.MaxValue;
 
-    /// <summary>Hashes a second: 0 when idle, over the window's time for who mined before it, else since the first share.</summary>
+    /// <summary>Hashes a second: over the window's time for who mined before it, else since the first share.</summary>
     /// <param name="work">Counted work in the window.</param>
     /// <param name="firstAt">First counted share in the window, milliseconds since 1970; null when there is none.</param>
     /// <param name="minedBefore">There is counted work in the equally long time before.</param>

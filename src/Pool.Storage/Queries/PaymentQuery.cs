@@ -20,7 +20,7 @@ internal static class PaymentQuery
         FROM account
             JOIN payout_item ON payout_item.pool = account.pool AND payout_item.account = account.account
             JOIN payout_batch ON payout_batch.pool = payout_item.pool AND payout_batch.batch = payout_item.batch
-        WHERE account.pool = @pool AND account.address = @address AND state > 0
+        WHERE account.pool = @pool AND account.address = @address AND state > 0 AND payout_item.batch < @before
         ORDER BY payout_item.batch DESC LIMIT @limit
         """;
 
@@ -37,8 +37,10 @@ internal static class PaymentQuery
         return batches;
     }
 
-    public static async Task<IReadOnlyList<MinerPayment>> OfAddress(StoreSession session, string address, int limit) =>
-        [.. (await session.List<Row>(OfMiner, new { pool = session.Pool, address, limit }).ConfigureAwait(false))
+    public static async Task<IReadOnlyList<MinerPayment>> OfAddress(
+        StoreSession session, string address, long? before, int limit) =>
+        [.. (await session.List<Row>(
+                OfMiner, new { pool = session.Pool, address, before = before ?? long.MaxValue, limit }).ConfigureAwait(false))
             .Select(row => new MinerPayment(
                 row.Batch,
                 (PayoutState)row.State,

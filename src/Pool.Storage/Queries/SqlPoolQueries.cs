@@ -43,7 +43,11 @@ internal sealed class SqlPoolQueries(StoreReader reader, StoreOptions options) :
         reader.Read(session => PaymentQuery.Read(session, before, Page(limit)), cancel);
 
     public Task<IReadOnlyList<MinerPayment>> ReadMinerPayments(string address, int limit, CancellationToken cancel) =>
-        reader.Read(session => PaymentQuery.OfAddress(session, address, Page(limit)), cancel);
+        ReadMinerPayments(address, null, limit, cancel);
+
+    public Task<IReadOnlyList<MinerPayment>> ReadMinerPayments(
+        string address, long? before, int limit, CancellationToken cancel) =>
+        reader.Read(session => PaymentQuery.OfAddress(session, address, before, Page(limit)), cancel);
 
     private int Page(int limit) => Math.Clamp(limit, 1, options.MaxPage);
 }

@@ -62,12 +62,14 @@ internal sealed class SqliteConnections(string path, StoreOptions options, TimeP
         if (synchronous < Full)
         {
             throw new StoreUnavailableException(
-                store, $"has synchronous {synchronous} instead of {Full} (FULL): acknowledged shares would not survive a power cut");
+                store,
+                $"has synchronous {synchronous} instead of {Full} (FULL): acknowledged shares would not survive a power cut");
         }
 
         if (await connection.QuerySingleAsync<long>("PRAGMA foreign_keys").ConfigureAwait(false) != 1)
         {
-            throw new StoreUnavailableException(store, "foreign_keys cannot be switched on; the SQLite library was built without them");
+            throw new StoreUnavailableException(
+                store, "foreign_keys cannot be switched on; the SQLite library was built without them");
         }
     }
 
@@ -85,8 +87,8 @@ internal sealed class SqliteConnections(string path, StoreOptions options, TimeP
         {
             await connection.OpenAsync(cancel).ConfigureAwait(false);
             connection.CreateFunction("store_now_ms", () => time.GetUtcNow().ToUnixTimeMilliseconds());
-            await connection.ExecuteAsync(string.Create(
-                CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {StoreTime.Of(options.BusyTimeout)}")).ConfigureAwait(false);
+            var busy = StoreTime.Of(options.BusyTimeout).ToString(CultureInfo.InvariantCulture);
+            await connection.ExecuteAsync($"PRAGMA busy_timeout = {busy}").ConfigureAwait(false);
             return connection;
         }
         catch (Exception)

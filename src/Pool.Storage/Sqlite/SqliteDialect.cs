@@ -45,7 +45,7 @@ internal sealed class SqliteDialect(IReadOnlyList<Migration> migrations) : SqlDi
         : sqlite.SqliteErrorCode switch
         {
             Busy or Locked => "another program keeps it locked; end that program, or try again",
-            ReadOnly => "cannot be written to; check the rights of the file and its folder, and that the disk is not mounted read-only",
+            ReadOnly => "cannot be written to; check the rights of the file and its folder, and how the disk is mounted",
             IoError => $"the disk failed ({sqlite.Message}); look at the system's log before going on",
             Corrupt => "is damaged; stop the pool, keep the file, and restore the last backup",
             Full => "the disk is full; make room, the pool then goes on by itself",

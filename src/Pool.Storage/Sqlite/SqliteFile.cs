@@ -31,7 +31,8 @@ internal static class SqliteFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException(path, $"cannot be made ({problem.Message}); check that its folder exists and may be written to", problem);
+            throw new StoreUnavailableException(
+                path, $"cannot be made ({problem.Message}); check that its folder exists and may be written to", problem);
         }
     }
 }

@@ -28,6 +28,18 @@ public abstract class MinerDirectoryContract(StoreFixture fixture) : StoreContra
     }
 
     [Fact]
+    public async Task Every_few_seconds_what_waits_is_written()
+    {
+        Store.Miners.RememberDifficulty(Sample.Alice, "rig", 5000);
+        var committed = Fixture.Faults.NextCommit();
+
+        Clock.Advance(StoreOptions.Default.RememberEvery);
+
+        await committed.WaitAsync(TimeSpan.FromMinutes(1));
+        (await Fixture.Query<long>("SELECT difficulty FROM worker_difficulty")).ShouldBe([5000]);
+    }
+
+    [Fact]
     public async Task Closing_the_store_writes_what_waits()
     {
         await using (var other = await Fixture.Open())

@@ -72,6 +72,9 @@ public abstract class QueryContract(StoreFixture fixture) : StoreContract(fixtur
             Clock.Advance(TimeSpan.FromMinutes(5));
         }
 
+        await _front.Send(Sample.Share(Sample.Bob, 30_000));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+
         (await Store.Queries.ReadMiner(Sample.Bob, None))!.HashrateHs.ShouldBe(100, tolerance: 1);
     }
 
@@ -202,6 +205,8 @@ public abstract class QueryContract(StoreFixture fixture) : StoreContract(fixtur
         miner.Paid.ShouldBe(390);
         (await Store.Queries.ReadMinerPayments(Sample.Alice, 10, None)).Select(payment => (payment.Batch, payment.State, payment.Gross, payment.Fee))
             .ShouldBe([(2, PayoutState.Prepared, 500, 20), (1, PayoutState.Confirmed, 400, 10)]);
+        (await Store.Queries.ReadMinerPayments(Sample.Alice, 2, 10, None)).Select(payment => payment.Batch).ShouldBe([1]);
+        (await Store.Queries.ReadMinerPayments(Sample.Alice, null, 1, None)).Select(payment => payment.Batch).ShouldBe([2]);
         var overview = await Store.Queries.ReadOverview(None);
         overview.Payments.ShouldBe(1);
         overview.Paid.ShouldBe(390);

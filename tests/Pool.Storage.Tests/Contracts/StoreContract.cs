@@ -1,6 +1,7 @@
 using Dapper;
 using Pool.Storage.Tests.Faults;
 using Pool.Storage.Tests.Fixtures;
+using Pool.Testing;
 
 namespace Pool.Storage.Tests.Contracts;
 
@@ -11,7 +12,7 @@ public abstract class StoreContract(StoreFixture fixture) : IAsyncLifetime
 
     protected StoreFixture Fixture { get; } = fixture;
 
-    protected ManualClock Clock => Fixture.Clock;
+    protected FakeClock Clock => Fixture.Clock;
 
     protected PoolStore Store { get; private set; } = null!;
 

@@ -8,6 +8,7 @@ public sealed class FaultPlan
     private int _statementsLeft = -1;
     private bool _beforeCommit;
     private bool _afterCommit;
+    private TaskCompletionSource? _committed;
 
     /// <summary>Statements that ran, oldest first.</summary>
     public ConcurrentQueue<string> Statements { get; } = [];
@@ -40,9 +41,20 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Done when something was committed from now on.</summary>
+    public Task NextCommit()
+    {
+        _committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _committed.Task;
+    }
+
     public void BeforeCommit() => Throw(ref _beforeCommit, "before commit");
 
-    public void AfterCommit() => Throw(ref _afterCommit, "after commit");
+    public void AfterCommit()
+    {
+        _committed?.TrySetResult();
+        Throw(ref _afterCommit, "after commit");
+    }
 
     private static void Throw(ref bool armed, string place)
     {

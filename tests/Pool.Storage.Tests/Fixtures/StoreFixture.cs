@@ -2,13 +2,14 @@ using System.Data.Common;
 using Dapper;
 using Pool.Storage.Engine;
 using Pool.Storage.Tests.Faults;
+using Pool.Testing;
 
 namespace Pool.Storage.Tests.Fixtures;
 
 /// <summary>A database of its own for one test. An engine joins the contract suite by a subclass.</summary>
 public abstract class StoreFixture : IAsyncDisposable
 {
-    public ManualClock Clock { get; } = new();
+    public FakeClock Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Decides which statement or commit of a store fails.</summary>
     public FaultPlan Faults { get; } = new();

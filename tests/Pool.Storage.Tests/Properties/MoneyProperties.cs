@@ -7,7 +7,7 @@ using Pool.Storage.Tests.Fixtures;
 
 namespace Pool.Storage.Tests.Properties;
 
-public sealed class MoneyProperties : IAsyncDisposable
+public sealed class MoneyProperties : IDisposable
 {
     private const string Payer = "payer";
     private const int Miners = 3;
@@ -152,5 +152,5 @@ public sealed class MoneyProperties : IAsyncDisposable
         (await store.Ledger.ReadBlockCredits(None)).ShouldAllBe(credit => credit.Credited == credit.Reward);
     }
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public void Dispose() => _fixture.Dispose();
 }

@@ -22,13 +22,26 @@ public enum MoneyAct
 /// <param name="Amount">Atomic units.</param>
 public sealed record MoneyStep(MoneyAct Act, int Pick, int Amount, bool Twice)
 {
-    private static readonly Gen<MoneyStep> Step =
-        from act in Gen.Elements(Enum.GetValues<MoneyAct>())
-        from pick in Gen.Choose(0, 1000)
-        from amount in Gen.Choose(1, 1_000_000)
-        from twice in Gen.Elements(true, false)
-        select new MoneyStep(act, pick, amount, twice);
+    private static readonly MoneyAct[][] Stories =
+    [
+        [MoneyAct.Credit, MoneyAct.Plan, MoneyAct.Prepare, MoneyAct.Relay, MoneyAct.See, MoneyAct.Confirm],
+        [MoneyAct.Credit, MoneyAct.Plan, MoneyAct.Prepare, MoneyAct.Relay, MoneyAct.Lose, MoneyAct.Cancel],
+        [MoneyAct.Credit, MoneyAct.Plan, MoneyAct.Drop],
+        [MoneyAct.Credit, MoneyAct.Reverse],
+    ];
 
-    public static Arbitrary<MoneyStep[]> Histories { get; } =
-        Gen.Choose(1, 25).SelectMany(length => Step.ArrayOf(length)).ToArbitrary();
+    private static readonly Gen<MoneyAct[]> Anything =
+        Gen.Elements(Enum.GetValues<MoneyAct>()).Select(act => new[] { act });
+
+    /// <summary>Stories as they should go, with anything at all in between.</summary>
+    private static readonly Gen<MoneyAct[]> Acts =
+        from parts in Gen.Frequency((1, Gen.Elements(Stories)), (2, Anything)).ArrayOf(8)
+        select parts.SelectMany(part => part).ToArray();
+
+    public static Arbitrary<MoneyStep[]> Histories { get; } = (
+        from acts in Acts
+        from picks in Gen.Choose(0, 1000).ArrayOf(acts.Length)
+        from amounts in Gen.Choose(1, 1_000_000).ArrayOf(acts.Length)
+        from twice in Gen.Elements(true, false).ArrayOf(acts.Length)
+        select acts.Select((act, step) => new MoneyStep(act, picks[step], amounts[step], twice[step])).ToArray()).ToArbitrary();
 }

@@ -5,7 +5,7 @@ using Pool.Storage.Tests.Fixtures;
 
 namespace Pool.Storage.Tests.Properties;
 
-public sealed class ShareProperties : IAsyncDisposable
+public sealed class ShareProperties : IDisposable
 {
     private readonly SqliteFixture _fixture = new();
     private int _pools;
@@ -62,7 +62,7 @@ public sealed class ShareProperties : IAsyncDisposable
         for (var step = 0; step < history.Length; step++)
         {
             var now = history[step];
-            _fixture.Clock.Advance(TimeSpan.FromSeconds(now.Seconds));
+            _fixture.Clock.JumpTo(_fixture.Clock.GetUtcNow().AddSeconds(now.Seconds));
             int? found = now.Found ? step : null;
             var batch = fronts[now.Front].Next(now.Found ? Sample.Candidate(step) : null, [.. now.Sums]);
             (await store.Shares.Append(batch, CancellationToken.None)).ShouldBe(AppendResult.Committed);
@@ -88,5 +88,5 @@ public sealed class ShareProperties : IAsyncDisposable
             WHERE share.pool = @number AND {where} GROUP BY {key}
             """, new { number })).Order(StringComparer.Ordinal);
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public void Dispose() => _fixture.Dispose();
 }

@@ -14,6 +14,8 @@ public sealed class SqliteLedgerTests() : LedgerContract(new SqliteFixture());
 
 public sealed class SqlitePayoutTests() : PayoutContract(new SqliteFixture());
 
+public sealed class SqlitePayoutStepTests() : PayoutStepContract(new SqliteFixture());
+
 public sealed class SqliteQueryTests() : QueryContract(new SqliteFixture());
 
 public sealed class SqliteMinerDirectoryTests() : MinerDirectoryContract(new SqliteFixture());

@@ -4,7 +4,7 @@ using Pool.Storage.Tests.Fixtures;
 
 namespace Pool.Storage.Tests.Sqlite;
 
-public sealed class SqliteDurabilityTests : IAsyncDisposable
+public sealed class SqliteDurabilityTests : IDisposable
 {
     private readonly SqliteFixture _fixture = new();
 
@@ -83,5 +83,5 @@ public sealed class SqliteDurabilityTests : IAsyncDisposable
         Directory.GetFiles(_fixture.Folder, "new.db*").Length.ShouldBe(3);
     }
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public void Dispose() => _fixture.Dispose();
 }

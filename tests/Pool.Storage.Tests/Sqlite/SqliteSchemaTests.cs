@@ -8,7 +8,7 @@ using Pool.Storage.Tests.Fixtures;
 
 namespace Pool.Storage.Tests.Sqlite;
 
-public sealed class SqliteSchemaTests : IAsyncDisposable
+public sealed class SqliteSchemaTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -153,5 +153,5 @@ public sealed class SqliteSchemaTests : IAsyncDisposable
         _fixture.Clock,
         None);
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public void Dispose() => _fixture.Dispose();
 }
