@@ -21,6 +21,33 @@ public sealed class RandomXTests
         engine.RandomX.Count.ShouldBeLessThanOrEqualTo(engine.Options.RandomXSeeds);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_hash_allocates_nothing(bool portable)
+    {
+        using var engine = new PowEngine(new PowOptions { Portable = portable });
+        using var vm = engine.CreateVm(Rx0);
+        var vector = Vectors.Of("rx/0")[0];
+        vm.HashHex(vector).ShouldBe(vector.Hash);
+        var hash = new byte[PowHash.Bytes];
+        Allocations.Of(() => vm.Hash(vector.Input, vector.Parameters, hash)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Any_length_gives_the_same_with_and_without_compiled_programs()
+    {
+        using var fast = new PowEngine(new PowOptions());
+        using var portable = new PowEngine(new PowOptions { Portable = true });
+        using var one = fast.CreateVm(Rx0);
+        using var other = portable.CreateVm(Rx0);
+        foreach (var length in new[] { 0, 1, 63, 77, 300 })
+        {
+            var vector = new PowVector(Enumerable.Repeat((byte)7, length).ToArray(), "", new PowParameters(new byte[32], 0));
+            one.HashHex(vector).ShouldBe(other.HashHex(vector), $"length {length}");
+        }
+    }
+
     [Fact]
     public void Threads_share_caches_while_seeds_change_under_them()
     {
