@@ -158,10 +158,19 @@ public sealed class SettingsReader(IConfiguration configuration)
         {
             if (value is not null && !_known.Contains(path) && !IsEmptyList(path, value))
             {
-                _problems.Add($"{Show(path)} is not a setting of this program (as an environment variable: {PoolSettingsLoader.EnvironmentPrefix}{path.Replace(":", "__", StringComparison.Ordinal)}); see the comments that 'pool init' writes");
+                _problems.Add($"{Show(path)} is '{Harmless(value)}', but is not a setting of this program (as an environment variable: "
+                    + $"{PoolSettingsLoader.EnvironmentPrefix}{path.Replace(":", "__", StringComparison.Ordinal)}); "
+                    + "allowed: what `pool init` writes with comments");
             }
         }
     }
+
+    /// <summary>A misspelt setting may be a login: what could be user:password is not shown.</summary>
+    private static string Harmless(string value) =>
+        !value.Contains(':', StringComparison.Ordinal)
+        || (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https" or "tcp") && uri.UserInfo.Length == 0)
+            ? value
+            : "(hidden)";
 
     private bool IsEmptyList(string path, string value) => value.Length == 0 && !configuration.GetSection(path).GetChildren().Any();
 

@@ -123,12 +123,11 @@ public sealed class MonerodDaemonTests
     {
         var clock = new FakeClock();
         using var asked = new SemaphoreSlim(0);
-        using var never = new ManualResetEventSlim();
-        using var server = FakeRpcServer.Raw(_ =>
+        var never = new TaskCompletionSource<string>();
+        using var server = FakeRpcServer.Slow(_ =>
         {
             asked.Release();
-            never.Wait();
-            return "";
+            return never.Task;
         });
         using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), clock);
 
@@ -139,7 +138,6 @@ public sealed class MonerodDaemonTests
         clock.Advance(TimeSpan.FromSeconds(0.1));
 
         (await Should.ThrowAsync<DaemonUnavailableException>(() => call)).Message.ShouldContain("no answer to get_info within 5 s");
-        never.Set();
     }
 
     [Fact]
@@ -153,22 +151,30 @@ public sealed class MonerodDaemonTests
     [Fact]
     public async Task No_more_calls_than_lanes_are_out_at_once()
     {
-        var (now, most) = (0, 0);
-        using var twoIn = new CountdownEvent(2);
-        using var server = FakeRpcServer.Json(_ =>
+        var (now, most, seen) = (0, 0, 0);
+        var gate = new object();
+        var twoIn = new TaskCompletionSource();
+        using var server = FakeRpcServer.Slow(async _ =>
         {
-            InterlockedMax(ref most, Interlocked.Increment(ref now));
-            if (!twoIn.IsSet)
+            lock (gate)
             {
-                twoIn.Signal();
-                twoIn.Wait();
+                most = Math.Max(most, ++now);
+                if (++seen == 2)
+                {
+                    twoIn.SetResult();
+                }
             }
 
-            Interlocked.Decrement(ref now);
-            return "{\"result\":" + Info + "}";
+            await twoIn.Task;
+            lock (gate)
+            {
+                now--;
+            }
+
+            return FakeRpcServer.Http(200, "{\"result\":" + Info + "}");
         });
         var options = new MonerodOptions { Rpc = new RpcLimits { Lanes = 2 } };
-        using var daemon = new MonerodDaemon(server.Endpoint, options, TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, options, new FakeClock());
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => daemon.GetInfo(default)));
 
@@ -303,14 +309,5 @@ public sealed class MonerodDaemonTests
     {
         using var daemon = new MonerodDaemon(server.Endpoint, options ?? new MonerodOptions(), TimeProvider.System);
         return await daemon.GetInfo(default);
-    }
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        var seen = Volatile.Read(ref most);
-        while (value > seen)
-        {
-            seen = Interlocked.CompareExchange(ref most, value, seen) is var before && before == seen ? value : before;
-        }
     }
 }

@@ -10,10 +10,10 @@ internal sealed class FakeRpcServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<string, string> _answer;
+    private readonly Func<string, Task<string>> _answer;
 
     /// <param name="answer">From a request's body to the whole response, header and all; empty closes the connection.</param>
-    private FakeRpcServer(Func<string, string> answer)
+    private FakeRpcServer(Func<string, Task<string>> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -22,10 +22,13 @@ internal sealed class FakeRpcServer : IDisposable
 
     public RpcEndpoint Endpoint => new($"http://{_listener.LocalEndpoint}");
 
-    public static FakeRpcServer Raw(Func<string, string> answer) => new(answer);
+    public static FakeRpcServer Raw(Func<string, string> answer) => new(request => Task.FromResult(answer(request)));
+
+    /// <summary>Answers in its own time.</summary>
+    public static FakeRpcServer Slow(Func<string, Task<string>> answer) => new(answer);
 
     /// <summary>Answers with a JSON body.</summary>
-    public static FakeRpcServer Json(Func<string, string> answer) => new(request => Http(200, answer(request)));
+    public static FakeRpcServer Json(Func<string, string> answer) => Raw(request => Http(200, answer(request)));
 
     public static FakeRpcServer Json(string answer) => Json(_ => answer);
 
@@ -61,7 +64,7 @@ internal sealed class FakeRpcServer : IDisposable
         using var reader = new StreamReader(stream, Encoding.Latin1);
         while (await ReadBody(reader, cancel) is { } body)
         {
-            var answer = _answer(body);
+            var answer = await _answer(body);
             if (answer.Length == 0)
             {
                 return;
