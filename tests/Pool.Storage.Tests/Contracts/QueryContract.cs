@@ -93,11 +93,16 @@ public abstract class QueryContract(StoreFixture fixture) : StoreContract(fixtur
     [Fact]
     public async Task Rejected_shares_make_no_hashrate_and_nobody_active()
     {
-        await _front.Send(Sample.Share(Sample.Alice, 6000, ShareOutcome.LowDifficulty));
+        await _front.Send(Sample.Share(Sample.Alice, 1));
+        var worked = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await _front.Send(
+            Sample.Share(Sample.Alice, 6000, ShareOutcome.LowDifficulty), Sample.Share(Sample.Bob, 6000, ShareOutcome.LowDifficulty));
 
         (await Hashrates()).ShouldBe((0, 0, 0));
         (await Store.Queries.ReadOverview(None)).Workers.ShouldBe(0);
-        (await Store.Queries.ReadMiner(Sample.Alice, None))!.LastShareAt.ShouldBeNull();
+        (await Store.Queries.ReadMiner(Sample.Alice, None))!.LastShareAt.ShouldBe(worked);
+        (await Store.Queries.ReadMiner(Sample.Bob, None)).ShouldBeNull("addresses are free to make up, and this one never worked");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ namespace Pool.Storage.Tests.Properties;
 /// <summary>What the books of shares must come to, in a few lines.</summary>
 internal sealed class SliceModel
 {
+    private readonly HashSet<string> _known = [];
     private long _openedAt;
 
     public long Slice { get; private set; }
@@ -29,7 +30,9 @@ internal sealed class SliceModel
             _openedAt = now;
         }
 
-        foreach (var sum in sums)
+        // An address has an account once it has worked; before that nothing is kept of it.
+        _known.UnionWith(sums.Where(sum => sum.Outcome.Counts()).Select(sum => sum.Address));
+        foreach (var sum in sums.Where(sum => _known.Contains(sum.Address)))
         {
             var shares = (sum.Address, sum.Outcome);
             Shares[shares] = Shares.GetValueOrDefault(shares) + sum.Count;
