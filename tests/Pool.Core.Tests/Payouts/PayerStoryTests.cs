@@ -62,6 +62,8 @@ public sealed class PayerStoryTests
                     payer = pool.Payer($"process {++process}", new Faults(amount, (FaultKind)(1 + (amount % 4))));
                     break;
                 case 9:
+                    // A credit needs a node that answers.
+                    pool.Daemons[0].Away = false;
                     await pool.EarnAsync(10_000_000 + amount, (1 + (amount % 6), 500), (1, 10));
                     break;
             }
