@@ -71,7 +71,7 @@ public sealed class StartTests(RegtestChain chain) : IAsyncLifetime
             new Dictionary<string, string> { ["POOL_WEB__PORT"] = "99999", ["POOL_WEBB__PORT"] = "1" },
             2,
             "web.port is '99999'; allowed: a whole number from 1 to 65535",
-            "WEBB.PORT is not a setting");
+            "WEBB.PORT is '1', but is not a setting");
     }
 
     [Theory]
