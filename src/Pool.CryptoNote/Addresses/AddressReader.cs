@@ -7,7 +7,7 @@ using Pool.Hashing;
 
 namespace Pool.CryptoNote.Addresses;
 
-/// <summary>Reads addresses of one coin; every reason of invalidity has its name. Pure, and quick enough for every login.</summary>
+/// <summary>Reads addresses of one coin; every reason of invalidity has its name. Pure; quick enough for every login.</summary>
 /// <param name="coin">Its networks tell the prefixes.</param>
 public sealed class AddressReader(CoinFacts coin)
 {

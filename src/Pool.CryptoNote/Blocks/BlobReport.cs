@@ -43,7 +43,8 @@ public sealed record BlobReport(IReadOnlyList<BlobField> Fields, string? Problem
         foreach (var output in miner.Outputs)
         {
             var tag = output.ViewTag is { } viewTag ? $", view tag {viewTag:x2}" : "";
-            fields.Add(new BlobField("output", string.Create(CultureInfo.InvariantCulture, $"{output.Amount} to {output.Key}{tag}")));
+            var text = string.Create(CultureInfo.InvariantCulture, $"{output.Amount} to {output.Key}{tag}");
+            fields.Add(new BlobField("output", text));
         }
     }
 

@@ -83,7 +83,8 @@ public sealed class MoneroTemplateReader(CoinFacts coin, PoolKeys keys) : ITempl
 
         if (miner.UnlockHeight != miner.Height + coin.MaturityBlocks)
         {
-            return $"the template's reward unlocks at {miner.UnlockHeight}, not {coin.MaturityBlocks} blocks after {miner.Height}";
+            return $"the template's reward unlocks at {miner.UnlockHeight}, not "
+                + $"{coin.MaturityBlocks} blocks after {miner.Height}";
         }
 
         if (block.PreviousHash != raw.PreviousHash)

@@ -227,8 +227,9 @@ public sealed class MonerodDaemon : IDaemon, IDisposable
             return false;
         }
 
-        var answer = await _rpc.Call(
-            "get_block_header_by_hash", new { hash = parsed.Id.ToString() }, _options.BlockDeadline, cancel).ConfigureAwait(false);
+        var parameters = new { hash = parsed.Id.ToString() };
+        var answer = await _rpc.Call("get_block_header_by_hash", parameters, _options.BlockDeadline, cancel)
+            .ConfigureAwait(false);
         return answer.Error is { } error && error.Code == UnknownHash
             ? false
             : answer.Required("get_block_header_by_hash").Object("block_header").Hash("hash") == parsed.Id;

@@ -52,7 +52,7 @@ internal static partial class ZmqLibrary
     [DllImport(Name, EntryPoint = "zmq_connect", BestFitMapping = false)]
     public static extern int Connect(nint socket, [MarshalAs(UnmanagedType.LPUTF8Str)] string endpoint);
 
-    /// <returns>Length of the message, of which no more than <paramref name="length"/> bytes are written; -1 on failure.</returns>
+    /// <returns>Length of the message, of which <paramref name="length"/> bytes at most are written; -1 on failure.</returns>
     [DllImport(Name, EntryPoint = "zmq_recv")]
     public static extern int Receive(nint socket, byte[] buffer, nuint length, int flags);
 

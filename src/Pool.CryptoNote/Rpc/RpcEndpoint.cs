@@ -14,7 +14,8 @@ public sealed record RpcEndpoint
 
         if (uri.UserInfo.Length > 0)
         {
-            throw new ArgumentException($"the URL of {uri.Authority} carries a login: give user and password apart from it", nameof(url));
+            throw new ArgumentException(
+                $"the URL of {uri.Authority} carries a login: give user and password apart from it", nameof(url));
         }
 
         Url = uri;

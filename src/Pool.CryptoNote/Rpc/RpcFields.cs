@@ -12,7 +12,8 @@ internal static class RpcFields
 
     /// <summary>Null when missing, no string, or empty.</summary>
     public static string? OptionalText(this JsonElement answer, string name) =>
-        answer.Field(name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
+        answer.Field(name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text
+            ? text : null;
 
     /// <summary>0 to 2^63-1.</summary>
     /// <exception cref="RpcFailure">Missing, no whole number, or out of range.</exception>

@@ -83,7 +83,8 @@ public sealed class MoneroWalletRpc : IWallet, IDisposable
         var prepared = Check(await Result("sweep_single", parameters, _options.PrepareDeadline, cancel).ConfigureAwait(false));
         return prepared.KeyImages is [var spent] && spent == keyImage
             ? prepared
-            : throw new RpcFailure($"asked to spend {keyImage}, the wallet prepared to spend {string.Join(", ", prepared.KeyImages)}");
+            : throw new RpcFailure(
+                $"asked to spend {keyImage}, the wallet prepared to spend {string.Join(", ", prepared.KeyImages)}");
     });
 
     public Task Relay(string metadata, CancellationToken cancel) => Ask(async () =>
@@ -147,11 +148,13 @@ public sealed class MoneroWalletRpc : IWallet, IDisposable
             answer.Object("spent_key_images").Hashes("key_images"));
         var signed = SignedTransaction.Parse(blob, out var problem)
             ?? throw new RpcFailure($"the wallet's transaction {prepared.Hash} cannot be read: {problem}");
-        if (signed.Hash != prepared.Hash || signed.Fee != prepared.Fee || !signed.KeyImages.ToHashSet().SetEquals(prepared.KeyImages))
+        if (signed.Hash != prepared.Hash
+            || signed.Fee != prepared.Fee
+            || !signed.KeyImages.ToHashSet().SetEquals(prepared.KeyImages))
         {
             throw new RpcFailure(
-                $"the wallet says hash {prepared.Hash}, fee {prepared.Fee}, {prepared.KeyImages.Count} key images; its transaction "
-                + $"has hash {signed.Hash}, fee {signed.Fee}, {signed.KeyImages.Count} key images");
+                $"the wallet says hash {prepared.Hash}, fee {prepared.Fee}, {prepared.KeyImages.Count} key images; its "
+                + $"transaction has hash {signed.Hash}, fee {signed.Fee}, {signed.KeyImages.Count} key images");
         }
 
         return prepared;

@@ -1,3 +1,4 @@
+using Pool.Core.Miners;
 using Pool.Core.Payouts;
 using Pool.CryptoNote.Rpc;
 
@@ -26,7 +27,9 @@ internal static class WalletErrors
         var address = refusal == WalletRefusal.BadAddress ? AddressOf(error, payees) : null;
 
         // The wallet's words for a bad address are the address; logs must not show it whole.
-        var words = address is null ? error.Message : error.Message.Replace(address, Core.Miners.MinerAddress.Shorten(address), StringComparison.Ordinal);
+        var words = address is null
+            ? error.Message
+            : error.Message.Replace(address, MinerAddress.Shorten(address), StringComparison.Ordinal);
         return new WalletException(refusal, $"the wallet refuses: {words} (error {error.Code})", address);
     }
 

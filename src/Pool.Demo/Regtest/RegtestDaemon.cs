@@ -40,7 +40,7 @@ public sealed class RegtestDaemon : IAsyncDisposable
 
     /// <param name="folder">Its own folder; a chain that lies in its DataFolder is kept.</param>
     /// <param name="difficulty">1 finds a block with any hash.</param>
-    /// <exception cref="InvalidOperationException">It does not start, or is not installed; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">It is not installed or does not start; the message says why.</exception>
     public static async Task<RegtestDaemon> Start(
         string folder, long difficulty = 1, RegtestLogin? login = null, CancellationToken cancel = default)
     {

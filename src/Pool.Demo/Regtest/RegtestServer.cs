@@ -12,7 +12,7 @@ internal static class RegtestServer
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Calls <paramref name="start"/> again, with other ports, when the program ends at once: a port was taken.</summary>
+    /// <summary>Calls <paramref name="start"/> again, for other ports, when the program ends at once: one was taken.</summary>
     /// <param name="log">Where the program writes its log, for the error.</param>
     /// <exception cref="InvalidOperationException">It does not start; with the end of its log.</exception>
     public static async Task<RegtestProcess> Start(

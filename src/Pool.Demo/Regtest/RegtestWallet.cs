@@ -28,7 +28,7 @@ public sealed class RegtestWallet : IAsyncDisposable
     public bool IsRunning => _process is { HasExited: false };
 
     /// <param name="folder">Its own folder; wallets lie in it.</param>
-    /// <exception cref="InvalidOperationException">It does not start, or is not installed; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">It is not installed or does not start; the message says why.</exception>
     public static async Task<RegtestWallet> Start(
         string folder, RegtestDaemon daemon, RegtestLogin? login = null, CancellationToken cancel = default)
     {
@@ -103,7 +103,8 @@ public sealed class RegtestWallet : IAsyncDisposable
     private RpcClient Client => _rpc ?? throw new InvalidOperationException("the wallet was never started");
 
     private async Task<string> Address(CancellationToken cancel) =>
-        (await Client.Call("get_address", new { account_index = 0 }, AskDeadline, cancel)).Required("get_address").Text("address");
+        (await Client.Call("get_address", new { account_index = 0 }, AskDeadline, cancel))
+        .Required("get_address").Text("address");
 
     private async Task Do(string method, object parameters, CancellationToken cancel) =>
         (await Client.Call(method, parameters, WalletDeadline, cancel)).Required(method);

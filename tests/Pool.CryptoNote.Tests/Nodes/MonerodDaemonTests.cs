@@ -102,7 +102,7 @@ public sealed class MonerodDaemonTests
         using var server = FakeRpcServer.Result(Info);
         var endpoint = server.Endpoint;
         server.Dispose();
-        using var daemon = new MonerodDaemon(endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(endpoint, new MonerodOptions(), new FakeClock());
         (await Should.ThrowAsync<DaemonUnavailableException>(() => daemon.GetInfo(default)))
             .Message.ShouldContain("no connection: is it running");
     }
@@ -144,7 +144,7 @@ public sealed class MonerodDaemonTests
     public async Task The_caller_s_own_cancellation_stays_one()
     {
         using var server = FakeRpcServer.Result(Info);
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         await Should.ThrowAsync<OperationCanceledException>(() => daemon.GetInfo(new CancellationToken(canceled: true)));
     }
 
@@ -187,7 +187,7 @@ public sealed class MonerodDaemonTests
     public async Task A_block_that_the_node_judged_bad_is_a_refusal_in_its_words(int code, string message)
     {
         using var server = FakeRpcServer.Error(code, message);
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await daemon.SubmitBlock(new byte[10], default)).Refusal.ShouldBe($"{message} (error {code})");
     }
 
@@ -198,7 +198,7 @@ public sealed class MonerodDaemonTests
         using var server = FakeRpcServer.Json(request => request.Contains("submit_block", StringComparison.Ordinal)
             ? "{\"error\":{\"code\":-7,\"message\":\"Block not accepted\"}}"
             : "{\"result\":{\"block_header\":{\"hash\":\"" + id + "\"},\"status\":\"OK\"}}");
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await daemon.SubmitBlock(Blocks.RegtestSample.BlockBlob, default)).Taken.ShouldBeTrue();
     }
 
@@ -208,7 +208,7 @@ public sealed class MonerodDaemonTests
     public async Task A_node_too_busy_to_judge_a_block_has_not_refused_it(string answer)
     {
         using var server = FakeRpcServer.Json(answer);
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         await Should.ThrowAsync<DaemonUnavailableException>(() => daemon.SubmitBlock(new byte[10], default));
     }
 
@@ -217,7 +217,7 @@ public sealed class MonerodDaemonTests
     {
         using var server = FakeRpcServer.Result(
             """{"status":"OK","blob":"00","block_header":{"height":8,"hash":"","depth":0,"timestamp":0,"difficulty":1}}""");
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await Should.ThrowAsync<DaemonUnavailableException>(() => daemon.GetBlockByHeight(7, default)))
             .Message.ShouldContain("asked for block 7, it answered block 8");
     }
@@ -228,7 +228,7 @@ public sealed class MonerodDaemonTests
     public async Task Zeros_for_a_block_id_mean_above_the_tip(string result, bool none)
     {
         using var server = FakeRpcServer.Result(result);
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await daemon.GetBlockHash(7, default)).HasValue.ShouldBe(!none);
     }
 
@@ -239,7 +239,7 @@ public sealed class MonerodDaemonTests
     public async Task Key_images_without_their_own_answer_are_unknown(string answer, string problem)
     {
         using var server = FakeRpcServer.Json(answer);
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await Should.ThrowAsync<DaemonUnavailableException>(() => daemon.GetKeyImages([SomeHash], default)))
             .Message.ShouldContain(problem);
     }
@@ -248,7 +248,7 @@ public sealed class MonerodDaemonTests
     public async Task A_transaction_neither_found_nor_missed_is_unknown_not_absent()
     {
         using var server = FakeRpcServer.Json("""{"status":"OK"}""");
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         await Should.ThrowAsync<DaemonUnavailableException>(() => daemon.FindTransaction(SomeHash, default));
     }
 
@@ -257,7 +257,7 @@ public sealed class MonerodDaemonTests
     {
         using var server = FakeRpcServer.Json(
             """{"status":"Failed","reason":"bad","double_spend":true,"fee_too_low":true,"too_big":false}""");
-        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
         (await daemon.SendTransaction(new byte[3], default)).ShouldBe(new SendResult(true, "bad, double_spend, fee_too_low"));
     }
 
@@ -266,7 +266,7 @@ public sealed class MonerodDaemonTests
         Prop.ForAll(Answers, answer =>
         {
             using var server = FakeRpcServer.Json(answer);
-            using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), TimeProvider.System);
+            using var daemon = new MonerodDaemon(server.Endpoint, new MonerodOptions(), new FakeClock());
             Task[] calls =
             [
                 daemon.GetInfo(default), daemon.GetBlockTemplate("a", 8, default), daemon.SubmitBlock(new byte[2], default),
@@ -295,7 +295,7 @@ public sealed class MonerodDaemonTests
     [Fact]
     public void A_deadline_out_of_range_is_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new MonerodDaemon(
-            new RpcEndpoint("http://127.0.0.1:1"), new MonerodOptions { SubmitDeadline = TimeSpan.Zero }, TimeProvider.System))
+            new RpcEndpoint("http://127.0.0.1:1"), new MonerodOptions { SubmitDeadline = TimeSpan.Zero }, new FakeClock()))
             .Message.ShouldContain("SubmitDeadline");
 
     private static readonly Arbitrary<string> Answers = Gen.Elements(
@@ -307,7 +307,7 @@ public sealed class MonerodDaemonTests
 
     private static async Task<DaemonInfo> InfoOf(FakeRpcServer server, MonerodOptions? options = null)
     {
-        using var daemon = new MonerodDaemon(server.Endpoint, options ?? new MonerodOptions(), TimeProvider.System);
+        using var daemon = new MonerodDaemon(server.Endpoint, options ?? new MonerodOptions(), new FakeClock());
         return await daemon.GetInfo(default);
     }
 }

@@ -2,6 +2,7 @@ using Pool.Core;
 using Pool.Core.Payouts;
 using Pool.CryptoNote.Tests.Rpc;
 using Pool.CryptoNote.Wallets;
+using Pool.Testing;
 
 namespace Pool.CryptoNote.Tests.Wallets;
 
@@ -124,5 +125,5 @@ public sealed class MoneroWalletRpcTests
     }
 
     private static MoneroWalletRpc WalletOf(FakeRpcServer server) =>
-        new(server.Endpoint, new MoneroWalletOptions(), TimeProvider.System);
+        new(server.Endpoint, new MoneroWalletOptions(), new FakeClock());
 }
