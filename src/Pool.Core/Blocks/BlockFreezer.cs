@@ -7,7 +7,9 @@ namespace Pool.Core.Blocks;
 /// <summary>Turns the work that counts for a block into rows of its own, so that maturity only multiplies.</summary>
 public sealed class BlockFreezer(IBlockJournal journal, UnlockerOptions options, ILiveEvents events)
 {
-    /// <summary>Freezes one block. Repeatable: the slices up to its cursor do not change any more, and the first call stays.</summary>
+    /// <summary>
+    /// Freezes one block. Repeatable: the slices up to its cursor do not change any more, and the first call stays.
+    /// </summary>
     public async Task Freeze(PoolBlock block, CancellationToken cancel)
     {
         var work = await Count(block, cancel).ConfigureAwait(false);

@@ -43,7 +43,9 @@ public sealed class CoinbaseScan
         _problems = new ProblemLog("coinbase-scan", events, health);
     }
 
-    /// <summary>Reads what changed on the chain within the last two maturities, and compares the books with the wallet's income.</summary>
+    /// <summary>
+    /// Reads what changed on the chain within the last two maturities, and compares the books with the wallet's income.
+    /// </summary>
     public async Task<CoinbaseScanReport> Step(CancellationToken cancel)
     {
         var report = new CoinbaseScanReport();

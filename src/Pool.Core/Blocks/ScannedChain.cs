@@ -38,7 +38,9 @@ internal sealed class ScannedChain
 
     public void Remember(long height, Hash32 hash) => _read[height] = hash;
 
-    /// <summary>Everything that changed goes at once, before anything new is remembered: a failure in between leaves no mix of chains.</summary>
+    /// <summary>
+    /// Everything that changed goes at once, before anything new is remembered: a failure in between leaves no mix of chains.
+    /// </summary>
     private void Forget(List<(long Height, Hash32 Hash)> changed, long above, long below)
     {
         foreach (var (height, _) in changed)

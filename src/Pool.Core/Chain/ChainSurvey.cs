@@ -19,7 +19,9 @@ public sealed class ChainSurvey
 
     public bool Any => Healthy.Count > 0;
 
-    /// <summary>Height of the next block as the healthy node furthest behind sees it, so that every depth is safe; 0 without nodes.</summary>
+    /// <summary>
+    /// Height of the next block as the healthy node furthest behind sees it, so that every depth is safe; 0 without nodes.
+    /// </summary>
     public long Height => Any ? Healthy.Min(node => node.Info.Height) : 0;
 
     /// <summary>Asks every node how it is, all at once.</summary>

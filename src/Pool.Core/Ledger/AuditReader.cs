@@ -28,7 +28,16 @@ internal sealed class AuditReader(AuditPorts ports)
         var known = await ports.Store.ListTransactions(cancel).ConfigureAwait(false);
         var wallet = await ports.Wallet.GetBalance(cancel).ConfigureAwait(false);
         return new AuditFacts(
-            balances, sums, credits, coinbases, unread, income, batches, known, [.. outgoing.GroupBy(sent => sent.Hash).Select(Best)], wallet);
+            balances,
+            sums,
+            credits,
+            coinbases,
+            unread,
+            income,
+            batches,
+            known,
+            [.. outgoing.GroupBy(sent => sent.Hash).Select(Best)],
+            wallet);
     }
 
     /// <summary>A wallet may list one transaction as mined and as failed.</summary>

@@ -10,7 +10,8 @@ namespace Pool.Core.Payouts;
 /// </summary>
 /// <remarks>
 /// The host calls <see cref="Settle"/> every minute, which also renews the lease, and <see cref="Run"/> once per payout
-/// interval; a second one at the same time is turned away. A run can die anywhere: the next one, here or elsewhere, goes on from the store's rows.
+/// interval; a second one at the same time is turned away. A run can die anywhere: the next one, here or elsewhere, goes on
+/// from the store's rows.
 /// </remarks>
 public sealed class Payer
 {

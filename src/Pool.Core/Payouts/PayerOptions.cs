@@ -39,7 +39,9 @@ public sealed record PayerOptions
     /// </summary>
     public int GiveUpBlocks { get; init; } = 60;
 
-    /// <summary>Plans that one run may try; each but the last sets a payee aside or halves the batch: 4 halvings and 16 bad addresses.</summary>
+    /// <summary>
+    /// Plans that one run may try; each but the last sets a payee aside or halves the batch: 4 halvings and 16 bad addresses.
+    /// </summary>
     public int MaxPlansPerRun { get; init; } = 20;
 
     /// <summary>A dead predecessor's last wallet call is over after this.</summary>

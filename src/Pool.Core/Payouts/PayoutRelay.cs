@@ -40,7 +40,8 @@ internal sealed class PayoutRelay(
         }
 
         return chain.Height - (batch.PreparedAtHeight ?? chain.Height) >= options.PreparedValidBlocks
-            ? await CancelUnsent(batch, $"it was prepared over {options.PreparedValidBlocks} blocks ago and never relayed", notes, cancel)
+            ? await CancelUnsent(
+                batch, $"it was prepared {options.PreparedValidBlocks} blocks ago or more and never relayed", notes, cancel)
                 .ConfigureAwait(false)
             : await Relay(batch, chain, notes, cancel).ConfigureAwait(false);
     }

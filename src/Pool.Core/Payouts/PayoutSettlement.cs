@@ -56,7 +56,9 @@ internal sealed class PayoutSettlement(
         }
     }
 
-    /// <summary>A batch for which relay_tx may have been called: looked up, and if it is nowhere, its stored bytes are handed in.</summary>
+    /// <summary>
+    /// A batch for which relay_tx may have been called: looked up, and if it is nowhere, its stored bytes are handed in.
+    /// </summary>
     public async Task Resolve(PayoutBatch batch, ChainSurvey chain, List<string> notes, CancellationToken cancel)
     {
         var hash = Transaction(batch).Hash;

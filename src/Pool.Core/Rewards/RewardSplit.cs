@@ -64,7 +64,8 @@ public sealed record RewardSplit(long Fee, IReadOnlyList<AccountReward> Miners, 
         {
             if (amount > 0)
             {
-                rows.Add(new Transfer($"credit:{block}:{account}{suffix}", Accounts.Coinbase, account, amount, kind, block.ToString()));
+                var id = $"credit:{block}:{account}{suffix}";
+                rows.Add(new Transfer(id, Accounts.Coinbase, account, amount, kind, block.ToString()));
             }
         }
     }

@@ -132,13 +132,16 @@ public sealed class CoinbaseScanTests
         report.Problems.Single().ShouldContain("wallet wallet: away");
     }
 
+    /// <summary>Steps of a history: enough for several reorganisations over blocks that were read.</summary>
+    private const int LongestHistory = 10;
+
     /// <summary>A step: own blocks mined, strangers' blocks mined, blocks reorganised away, and the call that fails in the scan after it.</summary>
     private static readonly Gen<(int Own, int Others, int Reorganise, int FailAt)[]> Histories =
         (from own in Gen.Choose(0, 2)
          from others in Gen.Choose(0, 4)
          from reorganise in Gen.Choose(0, 8)
          from failAt in Gen.Choose(-40, 80)
-         select (own, others, reorganise, failAt)).ArrayOf();
+         select (own, others, reorganise, failAt)).ArrayOf().Select(steps => steps.Take(LongestHistory).ToArray());
 
     [Fact]
     public void After_any_reorganisations_and_failures_every_own_block_on_the_chain_is_in_the_books() =>
