@@ -13,6 +13,7 @@ public sealed class KillPoint(Boundary boundary, int passage, string marker)
     public const string MarkerVariable = "TEST_KILL_MARKER";
 
     private int _passages;
+    private volatile bool _dying;
 
     public static KillPoint FromEnvironment()
     {
@@ -37,14 +38,19 @@ public sealed class KillPoint(Boundary boundary, int passage, string marker)
         };
     }
 
-    /// <summary>Returns, or never: then the process is gone.</summary>
+    /// <summary>Returns, or never: then the process is gone, and nothing else passes any boundary until it is.</summary>
     public async Task Pass(Boundary passed)
     {
         if (passed == boundary && Interlocked.Increment(ref _passages) == passage)
         {
+            _dying = true;
             await File.WriteAllTextAsync(marker, passed.ToString());
             using var self = Process.GetCurrentProcess();
             self.Kill();
+        }
+
+        if (_dying)
+        {
             await Never();
         }
     }

@@ -65,6 +65,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Init_says_what_is_no_address_of_a_node_and_writes_nothing()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        var result = await Run("init", "--config", file, "--daemon", "127.0.0.1:18081");
+        result.ExitCode.ShouldNotBe(0, result.ToString());
+        result.Error.ShouldContain("'127.0.0.1:18081' is no address such as http://127.0.0.1:18081");
+        result.Error.ShouldNotContain("   at ");
+        File.Exists(file).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Blob_says_why_bytes_are_no_block()
     {
         var result = await Run("blob", "00ff");

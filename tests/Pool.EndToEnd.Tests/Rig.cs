@@ -16,7 +16,7 @@ public sealed class Rig : IAsyncDisposable
     private static readonly TimeSpan LeasePassed = TimeSpan.FromMinutes(5);
 
     /// <summary>For one condition, on a machine that is busy with builds.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 

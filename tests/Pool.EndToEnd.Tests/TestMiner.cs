@@ -22,6 +22,9 @@ public sealed class TestMiner(string name, long account, string address, int por
 
     public int Acknowledged { get; private set; }
 
+    /// <summary>Shares of which the pool said in time that it does not know yet: its machine is too busy.</summary>
+    public int Unsure { get; private set; }
+
     /// <summary>Connects, anew if need be, and logs in.</summary>
     public async Task LogIn(CancellationToken cancel)
     {
@@ -93,7 +96,14 @@ public sealed class TestMiner(string name, long account, string address, int por
         while (IsBlock(hash) != block || _client!.Jobs.TryPeek(out _));
 
         Sent++;
-        (await _client!.Submit(job, _nonce, hash, cancel)).ShouldBeNull();
+        var refusal = await _client!.Submit(job, _nonce, hash, cancel);
+        if (refusal is not null && refusal.StartsWith("Share not recorded yet", StringComparison.Ordinal))
+        {
+            Unsure++;
+            return;
+        }
+
+        refusal.ShouldBeNull();
         Acknowledged++;
     }
 

@@ -20,33 +20,37 @@ public sealed class Way(Rig rig)
 
     private long? _height;
     private int _deaths;
+    private bool _mayStart = true;
 
     /// <summary>Walks to the end; the pool dies at one boundary after the other and is started again each time.</summary>
     public async Task Walk(IReadOnlyList<Fate> fates)
     {
-        foreach (var step in new[] { MineShares, FindBlock, Mature, Pay })
+        foreach (var step in new[] { MineShares, FindBlock, Mature, Pay, () => DieToTheEnd(fates) })
         {
             while (!await Survives(() => Go(fates, step)))
             {
                 await ExpectDeath(fates);
             }
         }
-
-        while (_deaths < fates.Count)
-        {
-            // The last boundary may lie behind the last thing that can be seen: the death is only a moment away.
-            await ExpectDeath(fates);
-            await Go(fates, Pay);
-        }
     }
+
+    /// <summary>What a step waits for can be seen a moment before the pool dies of it.</summary>
+    private Task DieToTheEnd(IReadOnlyList<Fate> fates) =>
+        rig.Until($"the pool has died at all of {string.Join(", ", fates.Skip(_deaths).Select(fate => fate.Boundary))}", () => Task.FromResult(_deaths == fates.Count));
 
     /// <summary>One step of a pool that runs; it may come to a boundary while it is still starting.</summary>
     private async Task Go(IReadOnlyList<Fate> fates, Func<Task> step)
     {
-        if (rig.PoolIsGone)
+        if (_mayStart)
         {
+            _mayStart = false;
             var (boundary, passage) = _deaths < fates.Count ? (fates[_deaths].Boundary, fates[_deaths].Passage) : (Boundary.None, 1);
             await (_deaths == 0 ? rig.StartPool(boundary, passage) : rig.RestartPool(boundary, passage));
+        }
+        else if (rig.PoolIsGone)
+        {
+            // It died of what the step before had seen already.
+            throw new PoolGoneException("the next step began");
         }
 
         await step();
@@ -74,6 +78,7 @@ public sealed class Way(Rig rig)
         (await rig.PoolEnded()).ShouldBe(Killed, rig.PoolLog);
         (await File.ReadAllTextAsync(rig.Marker, rig.Cancel)).ShouldBe(fate.Boundary.ToString());
         File.Delete(rig.Marker);
+        _mayStart = true;
         _height = fate.BlockSurvives ? _height : null;
     }
 

@@ -16,7 +16,16 @@ internal sealed class KillingJournal(IBlockJournal inner, KillPoint kill) : IBlo
 
     public Task<ReadOnlyMemory<byte>?> GetBlob(Hash32 hash, CancellationToken cancel) => inner.GetBlob(hash, cancel);
 
-    public Task<bool> AddFromChain(RecoveredBlock block, CancellationToken cancel) => inner.AddFromChain(block, cancel);
+    public async Task<bool> AddFromChain(RecoveredBlock block, CancellationToken cancel)
+    {
+        if (kill.Is(Boundary.AfterSubmitBeforeJournal))
+        {
+            // The scan may see the block on the chain before the node's answer is read.
+            await KillPoint.Never();
+        }
+
+        return await inner.AddFromChain(block, cancel);
+    }
 
     public Task<IReadOnlyList<string>> ListAddresses(CancellationToken cancel) => inner.ListAddresses(cancel);
 
